@@ -1,0 +1,74 @@
+/** Composes plugins and routes. Never listens, never reads the environment: the server does, and so do the tests. */
+import helmet from '@fastify/helmet'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { LogController, type FastifyServerOptions } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { App, Deps } from './app-types.ts'
+import { useJsonBodies } from './plugins/body.ts'
+import { useLanguage } from './plugins/language.ts'
+import { useMetrics } from './plugins/metrics.ts'
+import { useOpenApi, useSwaggerUi } from './plugins/openapi.ts'
+import { clientErrorHandler, frameworkErrors, useProblems } from './plugins/problems.ts'
+import { useValidation } from './plugins/validation.ts'
+import { batchRoutes, batchShapes } from './routes/batch.ts'
+import { deadlineRoutes, deadlineShapes } from './routes/deadlines.ts'
+import { operationRoutes, operationShapes } from './routes/operation.ts'
+import { problemPageRoutes } from './routes/problem-pages.ts'
+import { questionRoutes } from './routes/questions.ts'
+import { referenceRoutes } from './routes/reference.ts'
+import { answerShapes } from './schemas/answer.ts'
+import { commonShapes } from './schemas/common.ts'
+import { questionShapes } from './schemas/question.ts'
+import { referenceShapes } from './schemas/reference.ts'
+
+const shapes = [...commonShapes, ...questionShapes, ...answerShapes, ...batchShapes, ...deadlineShapes, ...referenceShapes, ...operationShapes]
+
+/** A question with fifty conducts and a long history fits many times over. */
+const BODY_LIMIT = 1024 * 1024
+
+export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 'logger' | 'loggerInstance'> = {}): Promise<App> {
+  const app = fastify({
+    ...options,
+    bodyLimit: BODY_LIMIT,
+    // One line for a request, written when it is answered (below): the framework's two lines would carry the URL.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: true,
+    frameworkErrors,
+    clientErrorHandler,
+    routerOptions: { maxParamLength: 120, ignoreTrailingSlash: false }
+  }).withTypeProvider<TypeBoxTypeProvider>() as unknown as App
+
+  useValidation(app, shapes)
+  for (const shape of shapes) app.addSchema(shape)
+  useLanguage(app)
+  const routes = useProblems(app)
+  useJsonBodies(app)
+  useMetrics(app)
+  app.addHook('onSend', (request, reply, payload, done) => {
+    reply.header('x-request-id', request.id)
+    done(null, payload)
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 100) / 100 }, 'answered')
+    done()
+  })
+  await app.register(helmet, {
+    // Swagger UI is served over plain HTTP on an intranet, too.
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    strictTransportSecurity: false
+  })
+  await useOpenApi(app)
+  await app.register(async (scope) => { questionRoutes(scope as App, deps) })
+  await app.register(async (scope) => { batchRoutes(scope as App, deps) })
+  await app.register(async (scope) => { deadlineRoutes(scope as App, deps) })
+  await app.register(async (scope) => { await referenceRoutes(scope as App, deps) })
+  await app.register(async (scope) => { operationRoutes(scope as App) })
+  await app.register(async (scope) => { problemPageRoutes(scope as App) })
+  routes.close()
+  await useSwaggerUi(app)
+  return app
+}

@@ -1,0 +1,42 @@
+/** The configuration: one schema for the environment; the type and the help text are derived from it. */
+import { Ajv } from 'ajv'
+import { Type, type Static } from 'typebox'
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+export const Config = Type.Object({
+  HOST: Type.String({ default: '127.0.0.1', minLength: 1, description: 'the address to listen on' }),
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'the port; 0 for any free one (the address in use is logged)' }),
+  LOG_LEVEL: Type.Unsafe<string>({ type: 'string', enum: LEVELS, default: 'info', description: `how much is logged: ${LEVELS.join(', ')}` }),
+  RULESETS_DIR: Type.Optional(Type.String({ minLength: 1, description: 'a directory with rulesets and calendar years of your own (*.yaml, *.json), checked before the start' }))
+})
+
+export type Config = Static<typeof Config>
+
+export class BadConfig extends Error {}
+
+/**
+ * Reads the configuration; variables that are empty count as not set.
+ * @throws BadConfig with one line for every fault
+ */
+export function readConfig (environment: Readonly<Record<string, string | undefined>>): Config {
+  const ajv = new Ajv({ coerceTypes: true, useDefaults: true, allErrors: true, strict: false })
+  const given: Record<string, unknown> = {}
+  for (const name of Object.keys(Config.properties)) if (environment[name]) given[name] = environment[name]
+  if (!ajv.validate(Config, given)) {
+    throw new BadConfig((ajv.errors ?? []).map(({ instancePath, message, params }) => {
+      const name = instancePath.slice(1)
+      return `${name} is '${environment[name] ?? ''}': ${message ?? ''}${'allowedValues' in params ? ` (${String(params.allowedValues)})` : ''}`
+    }).join('\n'))
+  }
+  return given as Config
+}
+
+/** What `npm start -- --help` prints. */
+export function help (): string {
+  const lines = Object.entries(Config.properties).map(([name, schema]) => {
+    const { description, default: standard } = schema as unknown as { description: string, default?: unknown }
+    return `  ${name.padEnd(14)} ${description}${standard === undefined ? '' : ` (default: ${String(standard)})`}`
+  })
+  return ['Evenhand: npm start', '', 'Configured by environment variables:', ...lines, '', 'Then: Swagger UI at /docs, the OpenAPI document at /openapi.json, health at /health/ready.'].join('\n')
+}

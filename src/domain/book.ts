@@ -1,0 +1,106 @@
+/** All rulesets together, and the answer to the first question of every case: which rules apply here, on this day, to this kind of evaluation. */
+import type { Facts } from './condition.ts'
+import type { Day } from './day.ts'
+import { planFor, type Plan } from './plan.ts'
+import type { Escalation, Note, Ruleset } from './ruleset.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** How long a measure with a period runs: to the end of the year of the conduct (CN-7), or for so many years (CN-8). */
+export type Period = { readonly endOfYearOf: 'occurredOn', readonly notes: readonly string[] } | { readonly years: number, readonly notes: readonly string[] }
+
+/** What joins the measures of several provisions (X-1). */
+export interface Joining {
+  readonly subsumes: ReadonlyMap<string, readonly string[]>
+  readonly periods: ReadonlyMap<string, Period>
+  readonly notes: ReadonlyMap<string, Note>
+}
+
+/** A ruleset with what stands behind it: its fallback, the fallback's fallback, each in the version in force on the day. */
+export interface Chain {
+  readonly rulesets: readonly [Ruleset, ...Ruleset[]]
+  readonly escalations: readonly Escalation[]
+  /** of the whole chain and the vocabulary: equal digests give equal answers */
+  readonly digest: string
+  plan: (conduct: string) => Plan
+}
+
+/** '520100' covers '5201': trailing pairs of zeros stand for everything below. */
+export const regionPrefix = (code: string): string => code.replace(/(00)+$/, (zeros) => zeros.length % 2 ? zeros.slice(0, 1) : '')
+
+export const inForceOn = (ruleset: Ruleset, day: Day): boolean => ruleset.from <= day && (ruleset.until === null || day <= ruleset.until)
+
+const within = (ruleset: Ruleset, circumstances: Facts): boolean => ruleset.scope.every(({ circumstance, values }) => {
+  const given = circumstances[circumstance]
+  return given === undefined || values.includes(given)
+})
+
+export class RuleBook {
+  readonly vocabulary: Vocabulary
+  readonly joining: Joining
+  /** every version of every ruleset, by id and then by day */
+  readonly rulesets: readonly Ruleset[]
+  readonly tierRank: ReadonlyMap<string, number>
+  readonly #digestOf: (parts: readonly string[]) => string
+  readonly #chains = new Map<string, Chain>()
+
+  constructor (vocabulary: Vocabulary, joining: Joining, rulesets: readonly Ruleset[], digestOf: (parts: readonly string[]) => string) {
+    this.vocabulary = vocabulary
+    this.joining = joining
+    this.rulesets = rulesets
+    this.tierRank = new Map(Object.entries(vocabulary.tiers).map(([tier, { rank }]) => [tier, rank]))
+    this.#digestOf = digestOf
+  }
+
+  /** The version of a ruleset that is in force on a day. */
+  version (id: string, on: Day): Ruleset | undefined {
+    return this.rulesets.find((ruleset) => ruleset.id === id && inForceOn(ruleset, on))
+  }
+
+  get ids (): readonly string[] {
+    return [...new Set(this.rulesets.map(({ id }) => id))]
+  }
+
+  /** The most specific ruleset in force for a place whose scope the circumstances do not contradict; undefined where there is none. */
+  applicable (jurisdiction: string, on: Day, circumstances: Facts): Chain | undefined {
+    let best: Ruleset | undefined
+    for (const ruleset of this.rulesets) {
+      if (!inForceOn(ruleset, on) || !jurisdiction.startsWith(regionPrefix(ruleset.jurisdiction)) || !within(ruleset, circumstances)) continue
+      if (best === undefined || regionPrefix(ruleset.jurisdiction).length > regionPrefix(best.jurisdiction).length) best = ruleset
+    }
+    return best && this.chain(best, on)
+  }
+
+  /** As at a place of this ruleset: itself where the circumstances do not contradict its scope, else the nearest fallback in force. */
+  chainOf (id: string, on: Day, circumstances: Facts): Chain | undefined {
+    let ruleset = this.version(id, on)
+    while (ruleset && !within(ruleset, circumstances)) ruleset = ruleset.fallback === null ? undefined : this.version(ruleset.fallback, on)
+    return ruleset && this.chain(ruleset, on)
+  }
+
+  /** A ruleset and its fallbacks, each in the version in force on the day; one not in force then is silent. */
+  chain (ruleset: Ruleset, on: Day): Chain {
+    const rulesets: [Ruleset, ...Ruleset[]] = [ruleset]
+    for (let next = ruleset.fallback; next !== null;) {
+      const version = this.version(next, on)
+      if (!version || rulesets.includes(version)) break
+      rulesets.push(version)
+      next = version.fallback
+    }
+    const key = rulesets.map(({ id, version }) => `${id}@${version}`).join(' ')
+    const known = this.#chains.get(key)
+    if (known) return known
+    const plans = new Map<string, Plan>()
+    const chain: Chain = {
+      rulesets,
+      escalations: rulesets.map(({ escalations }) => escalations).find((escalations) => escalations !== 'inherit') ?? [],
+      digest: this.#digestOf(rulesets.map(({ ownDigest }) => ownDigest)),
+      plan: (conduct) => {
+        let plan = plans.get(conduct)
+        if (!plan) plans.set(conduct, plan = planFor(this.vocabulary, chain, conduct))
+        return plan
+      }
+    }
+    this.#chains.set(key, chain)
+    return chain
+  }
+}

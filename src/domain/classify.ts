@@ -1,0 +1,158 @@
+/** Classification: which provisions the conduct meets, how grave it is, and exactly which facts are still missing. */
+import type { Chain, RuleBook } from './book.ts'
+import { evaluate, type Facts } from './condition.ts'
+import { complete } from './completion.ts'
+import { because, considered, type Considered, type Reason } from './explain.ts'
+import { judge, type Context, type Judgement, type Met } from './judge.ts'
+import { openFacts, type Plan } from './plan.ts'
+import { decisions, given, refuseUnanswerable, rulesFor, withDefaults, type Case, type Question } from './question.ts'
+import type { FactValue, Lang } from './vocabulary.ts'
+
+export type Outcome = 'violation' | 'not-met' | 'no-provision' | 'needs-facts'
+
+export interface Finding {
+  provision: string
+  citation: string
+  title: string
+  tier: string | null
+  governing: boolean
+  catchAll: boolean
+  via: string
+  basis: readonly string[]
+  printedBasis?: readonly string[]
+  notes: readonly string[]
+  because: readonly Reason[]
+}
+
+export interface Asked { fact: string, type: string, values?: string[], minimum?: number, maximum?: number, label: string, question: string }
+
+export interface Result { conduct: string, outcome: Outcome, findings: Finding[], questions: Asked[], considered?: Considered[] }
+
+export interface Classification {
+  outcome: Outcome
+  tier: string | null
+  ruleset: { id: string, version: string, digest: string }
+  results: Result[]
+  assumed: Record<string, FactValue>
+  notes: string[]
+}
+
+export interface View { readonly lang: Lang, readonly trace?: boolean }
+
+/** A result with what it was computed from; `judgement` is null while facts are missing. */
+export interface Assessment { readonly result: Result, readonly judgement: Judgement | null, readonly notes: readonly string[] }
+
+const unique = (all: readonly string[]): string[] => [...new Set(all)].sort()
+
+/** The readings on which a finding rests: of its provision, of the way it was met, and of why it was asked at all. */
+function notesOf ({ provision, candidate, raisedBy }: Met, known: Facts): string[] {
+  const ways = candidate?.alternatives.filter(({ when }) => evaluate(when, known) !== false) ?? []
+  return unique([...provision.notes, ...candidate?.notes ?? [], ...ways.flatMap(({ notes }) => notes), ...raisedBy?.notes ?? []])
+}
+
+/** What every completion meets. A lighter provision that only some completions meet is not a finding yet. */
+function findingsOf (judgements: readonly Judgement[], known: Facts, lang: Lang): Finding[] {
+  const [first, ...others] = judgements
+  const certain = (first?.met ?? []).filter((one) => others.every(({ met }) => met.some(({ provision }) => provision.id === one.provision.id)))
+  return certain.map((one) => ({
+    provision: one.provision.id,
+    citation: one.provision.citation,
+    title: one.provision.title[lang],
+    tier: one.tier,
+    governing: one.governing,
+    catchAll: one.provision.catchAll,
+    via: one.via,
+    basis: one.provision.basis,
+    ...(one.provision.printedBasis.length > 0 ? { printedBasis: one.provision.printedBasis } : {}),
+    notes: notesOf(one, known),
+    because: because(one, known)
+  }))
+}
+
+function ask ({ vocabulary }: RuleBook, names: readonly string[], lang: Lang): Asked[] {
+  return names.flatMap((name) => {
+    const fact = vocabulary.facts[name]
+    if (!fact) return []
+    const { type, values, minimum, maximum, question } = fact
+    return [{
+      fact: name,
+      type,
+      ...(values ? { values: Object.keys(values) } : {}),
+      ...(minimum === undefined ? {} : { minimum }),
+      ...(maximum === undefined ? {} : { maximum }),
+      label: fact[lang],
+      question: question[lang]
+    }]
+  })
+}
+
+/** The readings under which a ruleset deliberately leaves this combination of facts alone. */
+function notesOfGaps ({ stages, conduct }: Plan, known: Facts): string[] {
+  const rulesets = new Set(stages.flatMap((stage) => stage.slice(0, 1).map(({ ruleset }) => ruleset)))
+  return [...rulesets].flatMap(({ gaps }) => gaps)
+    .filter((gap) => gap.conduct === conduct && evaluate(gap.when, known) === true).flatMap(({ notes }) => notes)
+}
+
+function assessOne (book: RuleBook, chain: Chain, conduct: string, facts: Facts, context: Context, view: View): Assessment {
+  const plan = chain.plan(conduct)
+  const known: Facts = { ...context.circumstances, ...facts }
+  const { asks, judgements } = complete(known, openFacts(plan, known), (completed) => judge(chain, plan, completed, context))
+  const judgement = asks.length === 0 ? judgements[0] ?? null : null
+  const result: Result = {
+    conduct,
+    outcome: judgement?.outcome ?? 'needs-facts',
+    findings: judgement ? findingsOf(judgements, known, view.lang) : [],
+    questions: ask(book, asks, view.lang)
+  }
+  if (view.trace) result.considered = considered(plan, known, judgements)
+  return { result, judgement, notes: judgement?.outcome === 'not-met' ? notesOfGaps(plan, known) : [] }
+}
+
+function outcomeOfAll (outcomes: readonly Outcome[]): Outcome {
+  if (outcomes.includes('needs-facts')) return 'needs-facts'
+  if (outcomes.includes('violation')) return 'violation'
+  return outcomes.every((outcome) => outcome === 'no-provision') ? 'no-provision' : 'not-met'
+}
+
+/** The heaviest tier that governs any result; null where none is tiered or facts are missing. */
+function highestTier (book: RuleBook, outcome: Outcome, results: readonly Result[]): string | null {
+  if (outcome !== 'violation') return null
+  const tiers = results.flatMap(({ findings }) => findings.flatMap(({ tier, governing }) => governing && tier !== null ? [tier] : []))
+  return tiers.sort((a, b) => (book.tierRank.get(b) ?? 0) - (book.tierRank.get(a) ?? 0))[0] ?? null
+}
+
+export interface Assessed { readonly classification: Classification, readonly assessments: readonly Assessment[], readonly circumstances: Facts }
+
+/** Classifies under the rules of a chain; what a question, a comparison and a sanction have in common. */
+export function assess (book: RuleBook, chain: Chain, asked: Case, view: View): Assessed {
+  const { facts: circumstances, assumed } = withDefaults(book.vocabulary, asked.circumstances)
+  const context: Context = { occurredOn: asked.occurredOn, history: decisions(asked.history), circumstances, tierRank: book.tierRank }
+  const assessments = asked.conducts.map(({ code, facts }) => assessOne(book, chain, code, given(facts), context, view))
+  const results = assessments.map(({ result }) => result)
+  const outcome = outcomeOfAll(results.map((result) => result.outcome))
+  const dated = chain.rulesets.flatMap(({ datedNotes }) => datedNotes)
+    .filter(({ from, until }) => from <= asked.occurredOn && asked.occurredOn <= until).map(({ note }) => note)
+  const { id, version } = chain.rulesets[0]
+  return {
+    classification: {
+      outcome,
+      tier: highestTier(book, outcome, results),
+      ruleset: { id, version, digest: chain.digest },
+      results,
+      assumed,
+      notes: unique([...dated, ...assessments.flatMap(({ notes }) => notes)])
+    },
+    assessments,
+    circumstances
+  }
+}
+
+/**
+ * Answers which provisions are met.
+ * @throws Refused where the question is well-formed but has no answer
+ */
+export function classify (book: RuleBook, question: Question, view: View): Classification {
+  refuseUnanswerable(book.vocabulary, question)
+  const chain = rulesFor(book, question, withDefaults(book.vocabulary, question.circumstances).facts)
+  return assess(book, chain, question, view).classification
+}

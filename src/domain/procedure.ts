@@ -1,0 +1,37 @@
+/** The steps that the law asks for, per subject: the local ruleset's, or those of its fallback where it has none for the subject. */
+import type { Chain, RuleBook } from './book.ts'
+import type { Assessed } from './classify.ts'
+import { isUnder, type Step, type StepRequirements } from './ruleset.ts'
+import type { Lang } from './vocabulary.ts'
+
+export interface StepView {
+  step: string
+  label: string
+  by: string
+  what: string
+  basis: readonly string[]
+  requires: StepRequirements
+  within?: { count: number, unit: string, after: string }
+  notes: readonly string[]
+}
+
+/** All steps for a subject, allowed and demanded, in order. */
+export function stepsFor ({ rulesets }: Chain, subject: string): readonly Step[] {
+  return rulesets.flatMap(({ procedures }) => procedures).find(({ subjects }) => subjects.includes(subject))?.steps ?? []
+}
+
+/** Some steps are asked for only where certain articles or tiers govern. */
+export function concernsCase ({ when }: Step, { classification }: Assessed): boolean {
+  if (!when) return true
+  const governing = classification.results.flatMap(({ findings }) => findings.filter((finding) => finding.governing))
+  return (when.under.length === 0 || governing.some(({ provision, basis }) => when.under.some((place) => isUnder(provision, place) || basis.some((one) => isUnder(one, place))))) &&
+    (when.tier.length === 0 || (classification.tier !== null && when.tier.includes(classification.tier)))
+}
+
+export const viewStep = ({ vocabulary }: RuleBook, { step, by, what, basis, requires, within, notes }: Step, lang: Lang): StepView =>
+  ({ step, label: vocabulary.steps[step]?.[lang] ?? step, by, what: what[lang], basis, requires, ...(within ? { within } : {}), notes })
+
+/** The steps that the law demands of this case. */
+export function procedureFor (book: RuleBook, chain: Chain, subject: string, assessed: Assessed, lang: Lang): StepView[] {
+  return stepsFor(chain, subject).filter((step) => step.demanded && concernsCase(step, assessed)).map((step) => viewStep(book, step, lang))
+}

@@ -1,0 +1,127 @@
+/** Every refusal in one shape: application/problem+json (RFC 9457). */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { Refused } from '../domain/question.ts'
+import type { Label, Lang } from '../domain/vocabulary.ts'
+import { vocabulary } from '../rulesets/vocabulary.ts'
+import { requestFaults, type PlaceFault } from './validation.ts'
+
+export interface ProblemBody {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  instance: string
+  errors?: PlaceFault[]
+}
+
+/** A refusal that a handler raises. */
+export class Problem extends Error {
+  readonly code: string
+  readonly detail: Label | undefined
+  readonly errors: readonly (Omit<PlaceFault, 'detail'> & { detail: Label })[]
+  constructor (code: string, detail?: Label, errors: Problem['errors'] = []) {
+    super(code)
+    this.code = code
+    this.detail = detail
+    this.errors = errors
+  }
+}
+
+export function problemBody (code: string, lang: Lang, instance: string, detail?: string, errors: PlaceFault[] = []): ProblemBody {
+  const problem = vocabulary.problems[code]
+  if (!problem) throw new Error(`the vocabulary has no problem ${code}`)
+  return {
+    type: `/problems/${code}`,
+    title: problem[lang],
+    status: problem.status,
+    detail: detail ?? problem.about[lang],
+    code,
+    instance,
+    ...(errors.length > 0 ? { errors } : {})
+  }
+}
+
+export const validationProblem = (lang: Lang, instance: string, errors: PlaceFault[]): ProblemBody =>
+  problemBody('validation', lang, instance, lang === 'zh' ? `请求有 ${errors.length} 处不符合要求` : `${errors.length} place${errors.length === 1 ? '' : 's'} in the request ${errors.length === 1 ? 'is' : 'are'} at fault`, errors)
+
+/** The refusal of a question as the caller sees it. */
+export function refusalBody ({ refusal }: Refused, lang: Lang, instance: string): ProblemBody {
+  const errors = refusal.errors.map(({ pointer, detail }) => ({ pointer, detail: detail[lang] }))
+  return problemBody(refusal.code, lang, instance, errors[0]?.detail, errors)
+}
+
+const FRAMEWORK: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_INVALID_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-json',
+  FST_ERR_BAD_URL: 'not-found',
+  FST_ERR_ASYNC_CONSTRAINT: 'not-found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
+  FST_ERR_NOT_FOUND: 'not-found'
+}
+
+function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemBody {
+  const { lang, id } = request
+  if (error instanceof Problem) {
+    return problemBody(error.code, lang, id, error.detail?.[lang], error.errors.map(({ detail, ...place }) => ({ ...place, detail: detail[lang] })))
+  }
+  if (error instanceof Refused) return refusalBody(error, lang, id)
+  if ('validation' in error && error.validation) return validationProblem(lang, id, requestFaults(request, lang))
+  const code = 'code' in error ? FRAMEWORK[error.code] : undefined
+  if (code) return problemBody(code, lang, id)
+  if ('statusCode' in error && error.statusCode === 400) return problemBody('malformed-json', lang, id)
+  request.log.error({ err: error }, 'unexpected error')
+  return problemBody('internal', lang, id)
+}
+
+function send (reply: FastifyReply, body: ProblemBody): FastifyReply {
+  // Serialized here: a route's response schemas are for its own answers, and an error must never fail on one.
+  return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
+}
+
+/** Other methods on a known path: 405 with what is allowed. To be called when every route is there. */
+function refuseOtherMethods (app: FastifyInstance, methods: ReadonlyMap<string, ReadonlySet<string>>): void {
+  for (const [url, known] of methods) {
+    const others = app.supportedMethods.filter((method) => !known.has(method))
+    const allow = [...known].sort().join(', ')
+    app.route({
+      method: others,
+      url,
+      schema: { hide: true },
+      // Before the body is read: it does not matter what the body holds.
+      onRequest: (request, reply) => { send(reply.header('allow', allow), problemBody('method-not-allowed', request.lang, request.id)) },
+      handler: () => undefined
+    })
+  }
+}
+
+export function useProblems (app: FastifyInstance): { close: () => void } {
+  const methods = new Map<string, Set<string>>()
+  app.addHook('onRoute', ({ url, method }) => {
+    const known = methods.get(url) ?? new Set()
+    for (const one of [method].flat()) known.add(one)
+    methods.set(url, known)
+  })
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => send(reply, bodyOf(error, request)))
+  app.setNotFoundHandler((request, reply) => send(reply, problemBody('not-found', request.lang, request.id)))
+  return { close: () => { refuseOtherMethods(app, new Map(methods)) } }
+}
+
+/** What is not even HTTP, or a path that cannot be read, is answered in the same shape. */
+export function frameworkErrors (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  request.lang ??= 'zh'
+  send(reply, bodyOf(error, request))
+}
+
+export function clientErrorHandler (error: { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400
+  const body = JSON.stringify({ ...problemBody('validation', 'zh', 'unread'), status, title: STATUS_CODES[status], detail: 'not a readable HTTP request' })
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+}

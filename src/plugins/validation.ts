@@ -1,0 +1,92 @@
+/** Checks what comes in against the schemas: bodies as they are, never coerced or stripped; path and query with coercion, for they are text. */
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
+import en from 'ajv-i18n/localize/en/index.js'
+import zh from 'ajv-i18n/localize/zh/index.js'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isDay } from '../domain/day.ts'
+import type { Lang } from '../domain/vocabulary.ts'
+
+export interface PlaceFault { pointer: string, detail: string, in?: string }
+
+const localize = { zh, en } as unknown as Record<Lang, (errors: ErrorObject[]) => void>
+
+/** Days that the service reckons with; anything outside is a slip of the pen. */
+const FIRST = '1900-01-01'
+const LAST = '2199-12-31'
+
+function makeAjv (coerceTypes: false | 'array', shapes: readonly object[]): Ajv {
+  const ajv = new Ajv({ coerceTypes, removeAdditional: false, useDefaults: true, allErrors: true, strict: false, messages: false })
+  ;(addFormats as unknown as (ajv: Ajv, formats: string[]) => void)(ajv, ['date-time', 'uri-reference'])
+  ajv.addFormat('date', (text: string) => isDay(text) && text >= FIRST && text <= LAST)
+  for (const shape of shapes) ajv.addSchema(shape)
+  return ajv
+}
+
+export interface Validation {
+  /** the validator of a named shape, for what is checked outside a route's own schema */
+  shape: (name: string) => ValidateFunction
+  /** compiles a schema as a route would for this part of the request */
+  compile: (schema: object, httpPart: string | undefined) => ValidateFunction
+}
+
+declare module 'fastify' {
+  interface FastifyInstance { validation: Validation }
+}
+
+export function useValidation (app: FastifyInstance, shapes: readonly object[]): void {
+  const body = makeAjv(false, shapes)
+  const text = makeAjv('array', shapes)
+  const compile: Validation['compile'] = (schema, httpPart) => (httpPart === 'body' ? body : text).compile(schema)
+  app.setValidatorCompiler(({ schema, httpPart }) => compile(schema as object, httpPart))
+  app.decorate('validation', {
+    compile,
+    shape: (name) => {
+      const validate = body.getSchema(name)
+      if (!validate) throw new Error(`no shape is named ${name}`)
+      return validate
+    }
+  })
+}
+
+const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
+function pointerOf ({ instancePath, params, keyword }: ErrorObject): string {
+  const name: unknown = keyword === 'required'
+    ? params.missingProperty
+    : keyword === 'additionalProperties' ? params.additionalProperty : keyword === 'propertyNames' ? params.propertyName : undefined
+  return typeof name === 'string' ? `${instancePath}/${escape(name)}` : instancePath
+}
+
+/** A union complains for each branch: what matters is the branch that was meant. */
+function meant (errors: readonly ErrorObject[]): ErrorObject[] {
+  const nullable = new Set(errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath))
+  return errors.filter(({ keyword, instancePath, params, propertyName }) => propertyName === undefined &&
+    !(nullable.has(instancePath) && (keyword === 'anyOf' || (keyword === 'type' && params.type === 'null'))))
+}
+
+/** What the caller is told, a line for every place. `within` names the part of the request where that is not the body. */
+export function placeFaults (errors: readonly ErrorObject[], lang: Lang, within?: string): PlaceFault[] {
+  const told = meant(errors)
+  localize[lang](told)
+  const faults = new Map<string, PlaceFault>()
+  for (const error of told) {
+    const pointer = pointerOf(error)
+    const values = error.keyword === 'enum' ? `: ${(error.params.allowedValues as unknown[]).filter((value) => value !== null).join(', ')}` : ''
+    const detail = `${error.message ?? ''}${values.length > 400 ? '' : values}`
+    faults.set(`${pointer} ${detail}`, { pointer, detail, ...(within === undefined ? {} : { in: within }) })
+  }
+  return [...faults.values()]
+}
+
+const PARTS = { params: 'path', body: undefined, querystring: 'query', headers: 'header' } as const
+
+/** All faults of a request at once: a bad body does not hide a bad query. */
+export function requestFaults (request: FastifyRequest, lang: Lang): PlaceFault[] {
+  const given = { params: request.params, body: request.body, querystring: request.query, headers: request.headers }
+  return Object.entries(PARTS).flatMap(([part, within]) => {
+    const validate = request.getValidationFunction(part as keyof typeof PARTS) as ValidateFunction | undefined
+    if (!validate || validate(given[part as keyof typeof PARTS])) return []
+    return placeFaults(validate.errors ?? [], lang, within)
+  })
+}

@@ -1,0 +1,61 @@
+/** Many sanction questions in one call: checked one by one, so that a bad one never spoils the others. */
+import { Type } from 'typebox'
+import type { App, Deps } from '../app-types.ts'
+import { sanction, type SanctionAnswer as Answer } from '../domain/sanction.ts'
+import { Refused } from '../domain/question.ts'
+import type { Lang } from '../domain/vocabulary.ts'
+import { refusalBody, validationProblem, type ProblemBody } from '../plugins/problems.ts'
+import { placeFaults } from '../plugins/validation.ts'
+import { SanctionAnswer } from '../schemas/answer.ts'
+import { answers, asks, closed, list, Problem, problems, ref } from '../schemas/common.ts'
+import { batchExamples } from '../schemas/examples.ts'
+import { SanctionRequest } from '../schemas/question.ts'
+import { withDay } from './questions.ts'
+
+const MOST = 1000
+
+export const BatchRequest = Type.Object({
+  items: Type.Array(ref(SanctionRequest), { minItems: 1, maxItems: MOST })
+}, { ...closed, $id: 'BatchRequest' })
+
+const BatchItem = Type.Object({
+  status: Type.Integer({ description: 'what the single call would have answered' }),
+  body: Type.Union([ref(SanctionAnswer), ref(Problem)])
+}, { ...closed, $id: 'BatchItem' })
+
+export const BatchAnswer = Type.Object({ items: list(ref(BatchItem)) }, { ...closed, $id: 'BatchAnswer' })
+export const batchShapes = [BatchRequest, BatchItem, BatchAnswer]
+
+/** What is checked of the batch as a whole; what an item holds is the item's own affair. */
+const envelope = Type.Object({ items: Type.Array(Type.Any(), { minItems: 1, maxItems: MOST }) }, closed)
+
+type Item = { status: number, body: Answer | ProblemBody }
+
+export function batchRoutes (app: App, { rules: { book }, today }: Deps): void {
+  const validate = app.validation.shape('SanctionRequest')
+
+  const answerOne = (asked: unknown, lang: Lang, instance: string): Item => {
+    if (!validate(asked)) return { status: 400, body: validationProblem(lang, instance, placeFaults(validate.errors ?? [], lang)) }
+    try {
+      return { status: 200, body: sanction(book, withDay(asked as Parameters<typeof withDay>[0], today), { lang }) }
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const body = refusalBody(error, lang, instance)
+      return { status: body.status, body }
+    }
+  }
+
+  app.post('/v1/sanctions/batch', {
+    // A thousand full questions with their histories.
+    bodyLimit: 16 * 1024 * 1024,
+    validatorCompiler: ({ schema, httpPart }) => app.validation.compile(httpPart === 'body' ? envelope : schema as object, httpPart),
+    schema: {
+      operationId: 'sanctionBatch',
+      tags: ['questions'],
+      summary: 'Up to 1,000 sanction questions at once, each answered by itself',
+      description: '批量计算：逐项校验，逐项作答，一项有误不影响其他。',
+      body: asks(BatchRequest, batchExamples),
+      response: { 200: answers('one answer for every item, in the same order', BatchAnswer), ...problems(400, 405, 413, 415, 500) }
+    }
+  }, (request) => ({ items: (request.body.items as unknown[]).map((asked) => answerOne(asked, request.lang, request.id)) }))
+}

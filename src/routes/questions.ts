@@ -1,0 +1,54 @@
+/** The questions: classification, sanctions, comparison. Nothing is stored; the same request always gets the same answer. */
+import { Type, type Static } from 'typebox'
+import type { App, Deps } from '../app-types.ts'
+import { classify } from '../domain/classify.ts'
+import { compare } from '../domain/compare.ts'
+import { sanction } from '../domain/sanction.ts'
+import { Classification, Comparison, SanctionAnswer } from '../schemas/answer.ts'
+import { answers, asks, closed, problems } from '../schemas/common.ts'
+import { classificationExamples, comparisonExamples, sanctionExamples } from '../schemas/examples.ts'
+import { ClassificationRequest, ComparisonRequest, SanctionRequest } from '../schemas/question.ts'
+
+const trace = Type.Object({ trace: Type.Optional(Type.Boolean({ default: false, description: 'adds to every result the provisions that were considered and not met' })) }, closed)
+
+const refused = problems(400, 405, 413, 415, 422, 500)
+
+export function questionRoutes (app: App, { rules: { book }, today }: Deps): void {
+  app.post('/v1/classifications', {
+    schema: {
+      operationId: 'classify',
+      tags: ['questions'],
+      summary: 'Which provisions the conduct meets, how grave it is, and which facts are missing',
+      description: '违纪违规行为的认定：对应哪一条款、属哪一档次、还缺哪些事实。',
+      querystring: trace,
+      body: asks(ClassificationRequest, classificationExamples),
+      response: { 200: answers('the classification', Classification), ...refused }
+    }
+  }, (request) => classify(book, request.body, { lang: request.lang, trace: request.query.trace ?? false }))
+
+  app.post('/v1/sanctions', {
+    schema: {
+      operationId: 'sanction',
+      tags: ['questions'],
+      summary: 'What follows: the measures with bases and dates, and the steps that the law demands',
+      description: '处理结果的计算：措施、依据、起止日期与法定程序。',
+      querystring: trace,
+      body: asks(SanctionRequest, sanctionExamples),
+      response: { 200: answers('the classification with what follows from it', SanctionAnswer), ...refused }
+    }
+  }, (request) => sanction(book, withDay(request.body, today), { lang: request.lang, trace: request.query.trace ?? false }))
+
+  app.post('/v1/comparisons', {
+    schema: {
+      operationId: 'compare',
+      tags: ['questions'],
+      summary: 'The same facts under every ruleset, side by side',
+      description: '同一事实在各套规定下的结果对比。',
+      body: asks(ComparisonRequest, comparisonExamples),
+      response: { 200: answers('one item for every ruleset', Comparison), ...refused }
+    }
+  }, (request) => compare(book, request.body, { lang: request.lang }))
+}
+
+/** The day of the decision is today in China where none is given. */
+export const withDay = (question: Static<typeof SanctionRequest>, today: Deps['today']) => ({ ...question, decidedOn: question.decidedOn ?? today() })

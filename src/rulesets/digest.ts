@@ -1,0 +1,6 @@
+/** Digests of rules: SHA-256 over the RFC 8785 canonical form, so that neither layout nor comments nor the order of keys count. */
+import canonicalize from 'canonicalize'
+import { createHash } from 'node:crypto'
+
+export const digestOf = (data: unknown): string =>
+  `sha256:${createHash('sha256').update((canonicalize as unknown as (input: unknown) => string | undefined)(data) ?? '').digest('hex')}`
