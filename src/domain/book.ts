@@ -40,15 +40,22 @@ export class RuleBook {
   /** every version of every ruleset, by id and then by day */
   readonly rulesets: readonly Ruleset[]
   readonly tierRank: ReadonlyMap<string, number>
+  /** the place of a measure in the vocabulary: the order of every list of measures */
+  readonly measureOrder: ReadonlyMap<string, number>
   readonly #digestOf: (parts: readonly string[]) => string
-  readonly #chains = new Map<string, Chain>()
+  /** the most specific region first */
+  readonly #byRegion: readonly { readonly region: string, readonly ruleset: Ruleset }[]
+  /** by era: between two days on which some version begins or ends, chains do not change */
+  readonly #chains = new Map<Ruleset, Map<number, Chain>>()
 
   constructor (vocabulary: Vocabulary, joining: Joining, rulesets: readonly Ruleset[], digestOf: (parts: readonly string[]) => string) {
     this.vocabulary = vocabulary
     this.joining = joining
     this.rulesets = rulesets
     this.tierRank = new Map(Object.entries(vocabulary.tiers).map(([tier, { rank }]) => [tier, rank]))
+    this.measureOrder = new Map(Object.keys(vocabulary.measures).map((measure, place) => [measure, place]))
     this.#digestOf = digestOf
+    this.#byRegion = rulesets.map((ruleset) => ({ region: regionPrefix(ruleset.jurisdiction), ruleset })).sort((a, b) => b.region.length - a.region.length)
   }
 
   /** The version of a ruleset that is in force on a day. */
@@ -62,12 +69,8 @@ export class RuleBook {
 
   /** The most specific ruleset in force for a place whose scope the circumstances do not contradict; undefined where there is none. */
   applicable (jurisdiction: string, on: Day, circumstances: Facts): Chain | undefined {
-    let best: Ruleset | undefined
-    for (const ruleset of this.rulesets) {
-      if (!inForceOn(ruleset, on) || !jurisdiction.startsWith(regionPrefix(ruleset.jurisdiction)) || !within(ruleset, circumstances)) continue
-      if (best === undefined || regionPrefix(ruleset.jurisdiction).length > regionPrefix(best.jurisdiction).length) best = ruleset
-    }
-    return best && this.chain(best, on)
+    const best = this.#byRegion.find(({ region, ruleset }) => jurisdiction.startsWith(region) && inForceOn(ruleset, on) && within(ruleset, circumstances))
+    return best && this.chain(best.ruleset, on)
   }
 
   /** As at a place of this ruleset: itself where the circumstances do not contradict its scope, else the nearest fallback in force. */
@@ -77,8 +80,26 @@ export class RuleBook {
     return ruleset && this.chain(ruleset, on)
   }
 
+  #era (day: Day): number {
+    let era = 0
+    for (const { from, until } of this.rulesets) {
+      if (from <= day) era++
+      if (until !== null && until < day) era++
+    }
+    return era
+  }
+
   /** A ruleset and its fallbacks, each in the version in force on the day; one not in force then is silent. */
   chain (ruleset: Ruleset, on: Day): Chain {
+    const era = this.#era(on)
+    let chains = this.#chains.get(ruleset)
+    if (!chains) this.#chains.set(ruleset, chains = new Map())
+    let chain = chains.get(era)
+    if (!chain) chains.set(era, chain = this.#resolve(ruleset, on))
+    return chain
+  }
+
+  #resolve (ruleset: Ruleset, on: Day): Chain {
     const rulesets: [Ruleset, ...Ruleset[]] = [ruleset]
     for (let next = ruleset.fallback; next !== null;) {
       const version = this.version(next, on)
@@ -86,9 +107,6 @@ export class RuleBook {
       rulesets.push(version)
       next = version.fallback
     }
-    const key = rulesets.map(({ id, version }) => `${id}@${version}`).join(' ')
-    const known = this.#chains.get(key)
-    if (known) return known
     const plans = new Map<string, Plan>()
     const chain: Chain = {
       rulesets,
@@ -100,7 +118,6 @@ export class RuleBook {
         return plan
       }
     }
-    this.#chains.set(key, chain)
     return chain
   }
 }

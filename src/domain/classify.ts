@@ -42,7 +42,7 @@ export interface View { readonly lang: Lang, readonly trace?: boolean }
 /** A result with what it was computed from; `judgement` is null while facts are missing. */
 export interface Assessment { readonly result: Result, readonly judgement: Judgement | null, readonly notes: readonly string[] }
 
-const unique = (all: readonly string[]): string[] => [...new Set(all)].sort()
+const unique = (all: string[]): string[] => all.length < 2 ? all : [...new Set(all)].sort()
 
 /** The readings on which a finding rests: of its provision, of the way it was met, and of why it was asked at all. */
 function notesOf ({ provision, candidate, raisedBy }: Met, known: Facts): string[] {
@@ -117,8 +117,13 @@ function outcomeOfAll (outcomes: readonly Outcome[]): Outcome {
 /** The heaviest tier that governs any result; null where none is tiered or facts are missing. */
 function highestTier (book: RuleBook, outcome: Outcome, results: readonly Result[]): string | null {
   if (outcome !== 'violation') return null
-  const tiers = results.flatMap(({ findings }) => findings.flatMap(({ tier, governing }) => governing && tier !== null ? [tier] : []))
-  return tiers.sort((a, b) => (book.tierRank.get(b) ?? 0) - (book.tierRank.get(a) ?? 0))[0] ?? null
+  let highest: string | null = null
+  for (const { findings } of results) {
+    for (const { tier, governing } of findings) {
+      if (governing && tier !== null && (highest === null || (book.tierRank.get(tier) ?? 0) > (book.tierRank.get(highest) ?? 0))) highest = tier
+    }
+  }
+  return highest
 }
 
 export interface Assessed { readonly classification: Classification, readonly assessments: readonly Assessment[], readonly circumstances: Facts }

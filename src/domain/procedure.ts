@@ -21,11 +21,22 @@ export function stepsFor ({ rulesets }: Chain, subject: string): readonly Step[]
 }
 
 /** Some steps are asked for only where certain articles or tiers govern. */
-export function concernsCase ({ when }: Step, { classification }: Assessed): boolean {
+export function concernsCase ({ when }: Step, { classification: { tier, results } }: Assessed): boolean {
   if (!when) return true
-  const governing = classification.results.flatMap(({ findings }) => findings.filter((finding) => finding.governing))
-  return (when.under.length === 0 || governing.some(({ provision, basis }) => when.under.some((place) => isUnder(provision, place) || basis.some((one) => isUnder(one, place))))) &&
-    (when.tier.length === 0 || (classification.tier !== null && when.tier.includes(classification.tier)))
+  if (when.tier.length > 0 && (tier === null || !when.tier.includes(tier))) return false
+  return when.under.length === 0 || results.some(({ findings }) => findings.some(({ governing, provision, basis }) =>
+    governing && when.under.some((place) => isUnder(provision, place) || basis.some((one) => isUnder(one, place)))))
+}
+
+/** The view of a step never changes: it is made once for each language. */
+const views: Record<Lang, WeakMap<Step, StepView>> = { zh: new WeakMap(), en: new WeakMap() }
+
+function viewOnce (book: RuleBook, step: Step, lang: Lang): StepView {
+  const known = views[lang].get(step)
+  if (known) return known
+  const view = viewStep(book, step, lang)
+  views[lang].set(step, view)
+  return view
 }
 
 export const viewStep = ({ vocabulary }: RuleBook, { step, by, what, basis, requires, within, notes }: Step, lang: Lang): StepView =>
@@ -33,5 +44,5 @@ export const viewStep = ({ vocabulary }: RuleBook, { step, by, what, basis, requ
 
 /** The steps that the law demands of this case. */
 export function procedureFor (book: RuleBook, chain: Chain, subject: string, assessed: Assessed, lang: Lang): StepView[] {
-  return stepsFor(chain, subject).filter((step) => step.demanded && concernsCase(step, assessed)).map((step) => viewStep(book, step, lang))
+  return stepsFor(chain, subject).filter((step) => step.demanded && concernsCase(step, assessed)).map((step) => viewOnce(book, step, lang))
 }

@@ -41,21 +41,20 @@ export function join (book: RuleBook, consequences: readonly Consequence[]): Joi
   }
   const weight = ({ provision, tier }: Consequence): number => weightOf(provision, tier, book.tierRank) ?? 0
   const joined: Joined[] = []
-  for (const measure in book.vocabulary.measures) {
-    const sources = byMeasure.get(measure)
-    if (!sources) continue
+  for (const [measure, sources] of byMeasure) {
     if (sources.length > 1) sources.sort((a, b) => weight(b) - weight(a) || (a.provision.id < b.provision.id ? -1 : 1))
     joined.push({ measure, mandatory: sources.some(({ rule }) => rule.mandatory), sources })
   }
-  return joined
+  const place = ({ measure }: Joined): number => book.measureOrder.get(measure) ?? 0
+  return joined.sort((a, b) => place(a) - place(b))
 }
 
 /** Splits off what a mandatory measure makes pointless. */
 export function subsume ({ subsumes }: Joining, joined: readonly Joined[]): { remaining: Joined[], subsumed: string[] } {
-  const pointless = new Set(joined.flatMap(({ measure, mandatory }) => mandatory ? subsumes.get(measure) ?? [] : []))
+  const pointless = joined.flatMap(({ measure, mandatory }) => mandatory ? subsumes.get(measure) ?? [] : [])
   return {
-    remaining: joined.filter(({ measure }) => !pointless.has(measure)),
-    subsumed: joined.filter(({ measure }) => pointless.has(measure)).map(({ measure }) => measure)
+    remaining: joined.filter(({ measure }) => !pointless.includes(measure)),
+    subsumed: joined.filter(({ measure }) => pointless.includes(measure)).map(({ measure }) => measure)
   }
 }
 

@@ -1,11 +1,13 @@
 /** Reads the files of a directory of rules: YAML or JSON, each told apart by its `format`, each fault with its line. */
 import { Ajv, type ValidateFunction } from 'ajv'
+import { load, YAMLException } from 'js-yaml'
 import { readFileSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
-import { LineCounter, parseDocument, type Document } from 'yaml'
 import { CalendarDocument, type CalendarDocumentType } from './calendar.ts'
 import { FaultyRules, type Fault } from './fault.ts'
 import { JoiningDocument, RulesetDocument } from './format.ts'
+import { VocabularyDocument } from './vocabulary-format.ts'
 
 /** A file that fits the schema of its format, and where in it a place stands. */
 export interface Source<T> {
@@ -20,17 +22,19 @@ export interface Sources {
   readonly calendars: readonly Source<CalendarDocumentType>[]
 }
 
-const ajv = new Ajv({ allErrors: true, strict: false })
+let ajv: Ajv | undefined
 const validators = new Map<string, ValidateFunction>()
 const schemas: Readonly<Record<string, object>> = {
   'evenhand-ruleset/1': RulesetDocument,
   'evenhand-calendar/1': CalendarDocument,
-  'evenhand-joining/1': JoiningDocument
+  'evenhand-joining/1': JoiningDocument,
+  'evenhand-vocabulary/1': VocabularyDocument
 }
 
 function validatorOf (format: string): ValidateFunction {
   const known = validators.get(format)
   if (known) return known
+  ajv ??= new Ajv({ allErrors: true, strict: false })
   const validator = ajv.compile(schemas[format] ?? {})
   validators.set(format, validator)
   return validator
@@ -38,8 +42,12 @@ function validatorOf (format: string): ValidateFunction {
 
 const segments = (pointer: string): string[] => pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-/** The nearest node that stands in the file: a place that is missing is reported at what should hold it. */
-function positionOf (document: Document, lines: LineCounter, pointer: string): { line: number, column: number } {
+/** Which line of the text a place stands on: the nearest node that is there, for a place that is missing is told at what should hold it. */
+function positionOf (text: string, pointer: string): { line: number, column: number } {
+  // The parser that knows positions is slow: it is loaded only where there is a fault to show.
+  const { LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
   const path: (string | number)[] = segments(pointer).map((part) => /^\d+$/.test(part) ? Number(part) : part)
   for (; path.length > 0; path.pop()) {
     const node = document.getIn(path, true) as { range?: [number, number, number] | null } | undefined
@@ -51,25 +59,34 @@ function positionOf (document: Document, lines: LineCounter, pointer: string): {
   return { line: 1, column: 1 }
 }
 
-/** Parses one file; FaultyRules names every fault of syntax, shape or format at once. */
+function readText (path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+  } catch (error) {
+    const message = error instanceof TypeError ? 'the file is not UTF-8' : `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`
+    throw new FaultyRules([{ file: basename(path), place: '', message }])
+  }
+}
+
+function parse (file: string, text: string): unknown {
+  try {
+    return load(text)
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    const { mark, reason } = error as YAMLException & { mark?: { line: number, column: number } }
+    throw new FaultyRules([{ file, ...(mark ? { line: mark.line + 1, column: mark.column + 1 } : {}), place: '', message: `not YAML: ${reason}` }])
+  }
+}
+
+/**
+ * Parses one file; FaultyRules names every fault of syntax, shape or format at once.
+ * @param trusted a file that comes with the service: its shape is proved in CI and not at every start
+ */
 export function readSource (path: string, trusted = false): Source<unknown> & { format: string } {
   const file = basename(path)
-  const lines = new LineCounter()
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
-  } catch (error) {
-    throw new FaultyRules([{ file, place: '', message: error instanceof TypeError ? 'the file is not UTF-8' : `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` }])
-  }
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
-  if (document.errors.length > 0) {
-    throw new FaultyRules(document.errors.map(({ pos, message }) => {
-      const { line, col } = lines.linePos(pos[0])
-      return { file, line, column: col, place: '', message: `not YAML: ${message.split('\n')[0] ?? ''}` }
-    }))
-  }
-  const data: unknown = document.toJS({ maxAliasCount: 100 })
-  const fault = (pointer: string, message: string): Fault => ({ file, ...positionOf(document, lines, pointer), place: pointer, message })
+  const text = readText(path)
+  const data = parse(file, text)
+  const fault = (pointer: string, message: string): Fault => ({ file, ...positionOf(text, pointer), place: pointer, message })
   const format = typeof data === 'object' && data !== null && 'format' in data ? String(data.format) : ''
   if (trusted) return { file, data, fault, format }
   if (!Object.hasOwn(schemas, format)) throw new FaultyRules([fault('/format', `the format is '${format}', expected one of ${Object.keys(schemas).join(', ')}`)])
