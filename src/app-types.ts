@@ -6,9 +6,13 @@ import type { Rules } from './rulesets/load.ts'
 
 export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
 
+/** ruleset@version → provision → its words, where an authority keeps the official texts beside the service. */
+export type OfficialTexts = ReadonlyMap<string, ReadonlyMap<string, string>>
+
 /** What the routes work with. The clock is a dependency like any other. */
 export interface Deps {
   readonly rules: Rules
   /** the day in China */
   readonly today: () => Day
+  readonly officialTexts?: OfficialTexts
 }

@@ -8,7 +8,8 @@ import { useJsonBodies } from './plugins/body.ts'
 import { useLanguage } from './plugins/language.ts'
 import { useMetrics } from './plugins/metrics.ts'
 import { useOpenApi, useSwaggerUi } from './plugins/openapi.ts'
-import { clientErrorHandler, frameworkErrors, useProblems } from './plugins/problems.ts'
+import { useProblems } from './plugins/problems.ts'
+import { clientErrorHandler, frameworkErrors, useRawHttp } from './plugins/raw-http.ts'
 import { useValidation } from './plugins/validation.ts'
 import { batchRoutes, batchShapes } from './routes/batch.ts'
 import { deadlineRoutes, deadlineShapes } from './routes/deadlines.ts'
@@ -21,22 +22,28 @@ import { commonShapes } from './schemas/common.ts'
 import { questionShapes } from './schemas/question.ts'
 import { referenceShapes } from './schemas/reference.ts'
 
-const shapes = [...commonShapes, ...questionShapes, ...answerShapes, ...batchShapes, ...deadlineShapes, ...referenceShapes, ...operationShapes]
+export const shapes = [...commonShapes, ...questionShapes, ...answerShapes, ...batchShapes, ...deadlineShapes, ...referenceShapes, ...operationShapes]
 
 /** A question with fifty conducts and a long history fits many times over. */
 const BODY_LIMIT = 1024 * 1024
+/** A request that has not come in whole by then never will. */
+const REQUEST_TIMEOUT_MS = 30_000
 
-export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 'logger' | 'loggerInstance'> = {}): Promise<App> {
+export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 'logger' | 'loggerInstance' | 'requestTimeout'> = {}): Promise<App> {
+  const { requestTimeout = REQUEST_TIMEOUT_MS } = options
   const app = fastify({
     ...options,
     bodyLimit: BODY_LIMIT,
+    requestTimeout,
+    // Looked for often enough that the timeout means what it says. A missing Host is refused in raw-http.ts.
+    http: { connectionsCheckingInterval: requestTimeout / 6, requireHostHeader: false },
     // One line for a request, written when it is answered (below): the framework's two lines would carry the URL.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
-    return503OnClosing: true,
+    // Whoever still asks on an open connection is answered; the connection then closes.
+    return503OnClosing: false,
     frameworkErrors,
     clientErrorHandler,
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: false }
@@ -57,10 +64,13 @@ export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 
     done()
   })
   await app.register(helmet, {
-    // Swagger UI is served over plain HTTP on an intranet, too.
+    // Swagger UI is served over plain HTTP on an intranet, too: there the first would break it, and browsers complain about the others.
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
     strictTransportSecurity: false
   })
+  useRawHttp(app)
   await useOpenApi(app)
   await app.register(async (scope) => { questionRoutes(scope as App, deps) })
   await app.register(async (scope) => { batchRoutes(scope as App, deps) })

@@ -8,7 +8,8 @@ export const Config = Type.Object({
   HOST: Type.String({ default: '127.0.0.1', minLength: 1, description: 'the address to listen on' }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'the port; 0 for any free one (the address in use is logged)' }),
   LOG_LEVEL: Type.Unsafe<string>({ type: 'string', enum: LEVELS, default: 'info', description: `how much is logged: ${LEVELS.join(', ')}` }),
-  RULESETS_DIR: Type.Optional(Type.String({ minLength: 1, description: 'a directory with rulesets and calendar years of your own (*.yaml, *.json), checked before the start' }))
+  RULESETS_DIR: Type.Optional(Type.String({ minLength: 1, description: 'a directory with rulesets and calendar years of your own (*.yaml, *.json), checked before the start' })),
+  OFFICIAL_TEXTS_DIR: Type.Optional(Type.String({ minLength: 1, description: 'a directory with your own copy of the official texts, named as in each ruleset\'s source: findings and provisions then carry officialText' }))
 })
 
 export type Config = Static<typeof Config>

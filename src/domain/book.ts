@@ -25,7 +25,7 @@ export interface Chain {
 }
 
 /** '520100' covers '5201': trailing pairs of zeros stand for everything below. */
-export const regionPrefix = (code: string): string => code.replace(/(00)+$/, (zeros) => zeros.length % 2 ? zeros.slice(0, 1) : '')
+export const regionPrefix = (code: string): string => code.replace(/(00)+$/, '')
 
 export const inForceOn = (ruleset: Ruleset, day: Day): boolean => ruleset.from <= day && (ruleset.until === null || day <= ruleset.until)
 
@@ -75,9 +75,9 @@ export class RuleBook {
 
   /** As at a place of this ruleset: itself where the circumstances do not contradict its scope, else the nearest fallback in force. */
   chainOf (id: string, on: Day, circumstances: Facts): Chain | undefined {
-    let ruleset = this.version(id, on)
-    while (ruleset && !within(ruleset, circumstances)) ruleset = ruleset.fallback === null ? undefined : this.version(ruleset.fallback, on)
-    return ruleset && this.chain(ruleset, on)
+    const ruleset = this.version(id, on)
+    const fitting = ruleset && this.chain(ruleset, on).rulesets.find((one) => within(one, circumstances))
+    return fitting && this.chain(fitting, on)
   }
 
   #era (day: Day): number {
@@ -101,11 +101,13 @@ export class RuleBook {
 
   #resolve (ruleset: Ruleset, on: Day): Chain {
     const rulesets: [Ruleset, ...Ruleset[]] = [ruleset]
-    for (let next = ruleset.fallback; next !== null;) {
+    const seen = new Set([ruleset.id])
+    for (let next = ruleset.fallback; next !== null && !seen.has(next);) {
+      seen.add(next)
       const version = this.version(next, on)
-      if (!version || rulesets.includes(version)) break
-      rulesets.push(version)
-      next = version.fallback
+      if (version) rulesets.push(version)
+      // One that is not in force is silent: whoever stands behind it answers.
+      next = (version ?? this.rulesets.find(({ id }) => id === next))?.fallback ?? null
     }
     const plans = new Map<string, Plan>()
     const chain: Chain = {

@@ -22,6 +22,8 @@ export interface Finding {
   printedBasis?: readonly string[]
   notes: readonly string[]
   because: readonly Reason[]
+  /** the authority's own copy of the provision, where it keeps one beside the service; never part of the rules */
+  officialText?: string
 }
 
 export interface Asked { fact: string, type: string, values?: string[], minimum?: number, maximum?: number, label: string, question: string }
@@ -54,11 +56,13 @@ function notesOf ({ provision, candidate, raisedBy }: Met, known: Facts): string
 function findingsOf (judgements: readonly Judgement[], known: Facts, lang: Lang): Finding[] {
   const [first, ...others] = judgements
   const certain = (first?.met ?? []).filter((one) => others.every(({ met }) => met.some(({ provision }) => provision.id === one.provision.id)))
+  // The tier of a lighter finding may hang on a fact that does not matter to the result.
+  const tierIsCertain = ({ provision, tier }: Met): boolean => others.every(({ met }) => met.some((one) => one.provision.id === provision.id && one.tier === tier))
   return certain.map((one) => ({
     provision: one.provision.id,
     citation: one.provision.citation,
     title: one.provision.title[lang],
-    tier: one.tier,
+    tier: tierIsCertain(one) ? one.tier : null,
     governing: one.governing,
     catchAll: one.provision.catchAll,
     via: one.via,

@@ -32,13 +32,14 @@ const key = ({ decidedOn, rectifiedOn, rectifyBy, measures }: EarlierDecision): 
 const concerns = ({ under }: Escalation, { provision }: Met): boolean =>
   under.some((place) => isUnder(provision.id, place) || provision.basis.some((basis) => isUnder(basis, place)))
 
-const lighter = ({ tier }: Met, { to }: Escalation, { tierRank }: Context): boolean =>
-  (tier === null ? 0 : tierRank.get(tier) ?? 0) < (tierRank.get(to) ?? 0)
+/** The rank of the tier that governs; 0 where only untiered provisions do. */
+const heaviest = (met: readonly Met[], { tierRank }: Context): number =>
+  Math.max(0, ...met.map(({ governing, tier }) => governing && tier !== null ? tierRank.get(tier) ?? 0 : 0))
 
 /** Adds the raising provisions to `met` and takes the government from the lighter ones. */
 export function escalate (chain: Chain, met: Met[], context: Context): void {
   for (const escalation of chain.escalations) {
-    if (!met.some((one) => one.governing && concerns(escalation, one) && lighter(one, escalation, context))) continue
+    if (!met.some((one) => one.governing && concerns(escalation, one)) || heaviest(met, context) >= (context.tierRank.get(escalation.to) ?? 0)) continue
     const decision = earlierDecision(escalation.prior, context)
     if (!decision) continue
     for (const one of met) if (one.tier !== null) one.governing = false

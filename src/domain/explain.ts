@@ -66,7 +66,7 @@ export function because (one: Met, known: Facts): readonly Reason[] {
 
 /** Every provision on the conduct that is not met, whatever the open facts turn out to be, or not certainly met. */
 export function considered (plan: Plan, known: Facts, judgements: readonly Judgement[]): Considered[] {
-  const certainly = new Set(plan.candidates.filter((candidate) => judgements.every(({ met }) => met.some((one) => one.candidate === candidate))))
+  const certainly = new Set(plan.candidates.filter((candidate) => judgements.every(({ met }) => met.some(({ provision }) => provision === candidate.provision))))
   return plan.candidates.filter((candidate) => !certainly.has(candidate)).map((candidate) => {
     const { provision, via, alternatives } = candidate
     const state = alternatives.some(({ when }) => evaluate(when, known) === true)

@@ -84,7 +84,7 @@ export function judge (chain: Chain, plan: Plan, facts: Facts, context: Context)
     met = metUnder(stage, facts)
     if (met.length > 0) break
   }
-  if (plan.besides.length > 0) met.push(...metUnder(plan.besides, facts))
+  for (const beside of metUnder(plan.besides, facts)) if (!met.some(({ provision }) => provision === beside.provision)) met.push(beside)
   if (met.length === 0) return NOT_MET
   letTheHeaviestGovern(met, context.tierRank)
   if (context.history.length > 0) escalate(chain, met, context)

@@ -52,14 +52,13 @@ function stagesFor ({ rulesets }: Chain, conduct: string): Candidate[][] {
   return stages
 }
 
-function besidesFor ({ rulesets }: Chain, conduct: string, asked: readonly Candidate[]): Candidate[] {
+function besidesFor ({ rulesets }: Chain, conduct: string): Candidate[] {
   const found = new Map<string, Candidate>()
   for (const { besides } of rulesets) {
     for (const { provision: id, notes } of besides) {
       const ruleset = rulesets.find(({ provisions }) => provisions.has(id))
       const provision = ruleset?.provisions.get(id)
-      const known = found.has(id) || asked.some((other) => other.provision.id === id)
-      if (ruleset && provision && !known && provision.alternatives.some((alternative) => alternative.conduct === conduct)) {
+      if (ruleset && provision && !found.has(id) && provision.alternatives.some((alternative) => alternative.conduct === conduct)) {
         found.set(id, candidate(provision, ruleset, 'supplement', notes, conduct))
       }
     }
@@ -108,8 +107,9 @@ export function distinguishableValues (fact: FactDefinition, requirements: reado
 export function planFor (vocabulary: Vocabulary, chain: Chain, conduct: string): Plan {
   const subject = subjectOf(conduct)
   const stages = stagesFor(chain, conduct)
-  const besides = besidesFor(chain, conduct, stages.flat())
-  const candidates = [...stages.flat(), ...besides]
+  const besides = besidesFor(chain, conduct)
+  const asked = new Set(stages.flat().map(({ provision }) => provision.id))
+  const candidates = [...stages.flat(), ...besides.filter(({ provision }) => !asked.has(provision.id))]
   const riders = chain.rulesets.flatMap((ruleset) => ruleset.riders).filter(({ on }) => on === subject)
   const conditions = conditionsOn(candidates, chain.escalations.map(({ raises }) => raises), riders)
   const tests = conditions.flatMap(testsOf)

@@ -11,6 +11,8 @@ export interface MeasureRule {
   readonly imposedBy: string
   /** where the measure stands in another place of the same text than its provision */
   readonly citation: string | null
+  /** the readings on which the measure rests */
+  readonly notes: readonly string[]
 }
 
 /** One way to meet a provision: a conduct, under a condition. */

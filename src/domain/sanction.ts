@@ -40,9 +40,11 @@ export function join (book: RuleBook, consequences: readonly Consequence[]): Joi
     else byMeasure.set(consequence.rule.measure, [consequence])
   }
   const weight = ({ provision, tier }: Consequence): number => weightOf(provision, tier, book.tierRank) ?? 0
+  // The order of the conducts must not show: what weighs the same is told apart by its name.
+  const key = ({ provision, rule }: Consequence): string => `${provision.id} ${rule.imposedBy}`
   const joined: Joined[] = []
   for (const [measure, sources] of byMeasure) {
-    if (sources.length > 1) sources.sort((a, b) => weight(b) - weight(a) || (a.provision.id < b.provision.id ? -1 : 1))
+    if (sources.length > 1) sources.sort((a, b) => weight(b) - weight(a) || (key(a) < key(b) ? -1 : 1))
     joined.push({ measure, mandatory: sources.some(({ rule }) => rule.mandatory), sources })
   }
   const place = ({ measure }: Joined): number => book.measureOrder.get(measure) ?? 0
@@ -66,11 +68,18 @@ export function period ({ periods }: Joining, measure: string, occurredOn: Day, 
   return { from, to, lapsed: to < from, notes: rule.notes }
 }
 
+/** The readings on which a measure rests, and those on which its period does. */
+function notesOf (sources: readonly Consequence[], ofPeriod: readonly string[]): readonly string[] {
+  const [first, ...others] = sources
+  if (others.length === 0 && ofPeriod.length === 0) return first?.rule.notes ?? []
+  return [...new Set([...sources.flatMap(({ rule }) => rule.notes), ...ofPeriod])].sort()
+}
+
 function sanctionFor (book: RuleBook, { measure, mandatory, sources }: Joined, { occurredOn, decidedOn }: SanctionQuestion, view: View): Sanction {
   const label = book.vocabulary.measures[measure]?.[view.lang] ?? measure
   const basis = sources.length === 1 ? [sources[0]?.provision.id ?? ''] : [...new Set(sources.map(({ provision }) => provision.id))].sort()
   const dated = period(book.joining, measure, occurredOn, decidedOn)
-  const sanction: Sanction = { measure, label, mandatory, imposedBy: sources[0]?.rule.imposedBy ?? '', basis, notes: dated?.notes ?? [] }
+  const sanction: Sanction = { measure, label, mandatory, imposedBy: sources[0]?.rule.imposedBy ?? '', basis, notes: notesOf(sources, dated?.notes ?? []) }
   if (dated) Object.assign(sanction, { from: dated.from, to: dated.to, lapsed: dated.lapsed })
   return sanction
 }

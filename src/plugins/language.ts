@@ -7,11 +7,13 @@ declare module 'fastify' {
   interface FastifyRequest { lang: Lang }
 }
 
-function languageOf (request: FastifyRequest): Lang {
+export function languageOf (request: FastifyRequest): Lang {
   const asked = request.headers['accept-language']
   if (asked === undefined) return 'zh'
   return new Negotiator(request.raw).language(['zh', 'en']) === 'en' ? 'en' : 'zh'
 }
+
+export const contentLanguage: Readonly<Record<Lang, string>> = { zh: 'zh-CN', en: 'en' }
 
 const speaks = (contentType: unknown): boolean => typeof contentType === 'string' && /^application\/(problem\+)?json/.test(contentType)
 
@@ -25,7 +27,7 @@ export function useLanguage (app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (speaks(reply.getHeader('content-type'))) {
       const vary = reply.getHeader('vary')
-      reply.header('content-language', request.lang === 'zh' ? 'zh-CN' : 'en')
+      reply.header('content-language', contentLanguage[request.lang])
       reply.header('vary', vary === undefined ? 'Accept-Language' : `${String(vary)}, Accept-Language`)
     }
     done(null, payload)

@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { components, finish, takeAside } from '../schemas/document.ts'
 import { version } from '../version.ts'
 
 const tags = [
@@ -19,12 +20,19 @@ export async function useOpenApi (app: FastifyInstance): Promise<void> {
       info: {
         title: 'Evenhand',
         version,
-        description: 'Classifies misconduct in vocational-skill evaluation under four Chinese regulations, computes what follows, and says why. 技能人才评价违纪违规行为的认定与处理。',
+        description: 'Classifies misconduct in vocational-skill evaluation under four Chinese regulations, computes what follows, and says why. 职业技能评价中违纪违规的认定与处理。\n\n' +
+          'JSON in UTF-8; dates are YYYY-MM-DD; codes are kebab-case and never change their meaning. Every GET answers HEAD as well. ' +
+          'A refusal is a problem (RFC 9457) that names every place at fault at once.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }
       },
       servers: [{ url: '/', description: 'this server' }],
+      // Nothing here asks who the caller is: all answers follow from public rules.
+      security: [],
+      components: components as object,
       tags
     },
+    transform: takeAside,
+    transformObject: (document) => finish('openapiObject' in document ? document.openapiObject : document.swaggerObject),
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => typeof $id === 'string' ? $id : `def-${index}` }
   })
 }

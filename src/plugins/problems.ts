@@ -1,11 +1,10 @@
 /** Every refusal in one shape: application/problem+json (RFC 9457). */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
+import { METHODS } from 'node:http'
 import { Refused } from '../domain/question.ts'
 import type { Label, Lang } from '../domain/vocabulary.ts'
 import { vocabulary } from '../rulesets/vocabulary.ts'
-import { requestFaults, type PlaceFault } from './validation.ts'
+import { MOST_FAULTS, requestFaults, type PlaceFault } from './validation.ts'
 
 export interface ProblemBody {
   type: string
@@ -40,12 +39,17 @@ export function problemBody (code: string, lang: Lang, instance: string, detail?
     detail: detail ?? problem.about[lang],
     code,
     instance,
-    ...(errors.length > 0 ? { errors } : {})
+    ...(errors.length > 0 ? { errors: errors.slice(0, MOST_FAULTS) } : {})
   }
 }
 
-export const validationProblem = (lang: Lang, instance: string, errors: PlaceFault[]): ProblemBody =>
-  problemBody('validation', lang, instance, lang === 'zh' ? `请求有 ${errors.length} 处不符合要求` : `${errors.length} place${errors.length === 1 ? '' : 's'} in the request ${errors.length === 1 ? 'is' : 'are'} at fault`, errors)
+export function validationProblem (lang: Lang, instance: string, errors: PlaceFault[]): ProblemBody {
+  const count = errors.length
+  const detail = count > MOST_FAULTS
+    ? { zh: `请求有 ${MOST_FAULTS} 处以上不符合要求，列出前 ${MOST_FAULTS} 处`, en: `more than ${MOST_FAULTS} places in the request are at fault; these are the first` }
+    : { zh: `请求有 ${count} 处不符合要求`, en: count === 1 ? '1 place in the request is at fault' : `${count} places in the request are at fault` }
+  return problemBody('validation', lang, instance, detail[lang], errors)
+}
 
 /** The refusal of a question as the caller sees it. */
 export function refusalBody ({ refusal }: Refused, lang: Lang, instance: string): ProblemBody {
@@ -60,14 +64,13 @@ const FRAMEWORK: Readonly<Record<string, string>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-json',
-  FST_ERR_BAD_URL: 'not-found',
-  FST_ERR_ASYNC_CONSTRAINT: 'not-found',
-  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
   FST_ERR_NOT_FOUND: 'not-found'
 }
 
 function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemBody {
   const { lang, id } = request
+  // Nothing is there, whatever the body was.
+  if (request.is404) return problemBody('not-found', lang, id)
   if (error instanceof Problem) {
     return problemBody(error.code, lang, id, error.detail?.[lang], error.errors.map(({ detail, ...place }) => ({ ...place, detail: detail[lang] })))
   }
@@ -80,13 +83,14 @@ function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemB
   return problemBody('internal', lang, id)
 }
 
-function send (reply: FastifyReply, body: ProblemBody): FastifyReply {
+export function sendProblem (reply: FastifyReply, body: ProblemBody): FastifyReply {
   // Serialized here: a route's response schemas are for its own answers, and an error must never fail on one.
   return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
 }
 
 /** Other methods on a known path: 405 with what is allowed. To be called when every route is there. */
 function refuseOtherMethods (app: FastifyInstance, methods: ReadonlyMap<string, ReadonlySet<string>>): void {
+  for (const method of METHODS) if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method)
   for (const [url, known] of methods) {
     const others = app.supportedMethods.filter((method) => !known.has(method))
     const allow = [...known].sort().join(', ')
@@ -95,7 +99,7 @@ function refuseOtherMethods (app: FastifyInstance, methods: ReadonlyMap<string, 
       url,
       schema: { hide: true },
       // Before the body is read: it does not matter what the body holds.
-      onRequest: (request, reply) => { send(reply.header('allow', allow), problemBody('method-not-allowed', request.lang, request.id)) },
+      onRequest: (request, reply) => { sendProblem(reply.header('allow', allow), problemBody('method-not-allowed', request.lang, request.id)) },
       handler: () => undefined
     })
   }
@@ -108,20 +112,7 @@ export function useProblems (app: FastifyInstance): { close: () => void } {
     for (const one of [method].flat()) known.add(one)
     methods.set(url, known)
   })
-  app.setErrorHandler((error: FastifyError | Error, request, reply) => send(reply, bodyOf(error, request)))
-  app.setNotFoundHandler((request, reply) => send(reply, problemBody('not-found', request.lang, request.id)))
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => sendProblem(reply, bodyOf(error, request)))
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, problemBody('not-found', request.lang, request.id)))
   return { close: () => { refuseOtherMethods(app, new Map(methods)) } }
-}
-
-/** What is not even HTTP, or a path that cannot be read, is answered in the same shape. */
-export function frameworkErrors (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  request.lang ??= 'zh'
-  send(reply, bodyOf(error, request))
-}
-
-export function clientErrorHandler (error: { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
-  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400
-  const body = JSON.stringify({ ...problemBody('validation', 'zh', 'unread'), status, title: STATUS_CODES[status], detail: 'not a readable HTTP request' })
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }

@@ -6,6 +6,8 @@ import zh from 'ajv-i18n/localize/zh/index.js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isDay } from '../domain/day.ts'
 import type { Lang } from '../domain/vocabulary.ts'
+import { closed } from '../schemas/common.ts'
+import { bounded } from './bounded.ts'
 
 export interface PlaceFault { pointer: string, detail: string, in?: string }
 
@@ -34,11 +36,20 @@ declare module 'fastify' {
   interface FastifyInstance { validation: Validation }
 }
 
+/** An address that takes no query parameters refuses them, like every unknown field: whoever sends one expects it to do something. */
+function refuseUnknownParameters (app: FastifyInstance): void {
+  app.addHook('onRoute', ({ url, schema }) => {
+    if (!url.startsWith('/v1/') || !schema || 'hide' in schema || schema.querystring !== undefined) return
+    schema.querystring = { type: 'object', properties: {}, ...closed }
+  })
+}
+
 export function useValidation (app: FastifyInstance, shapes: readonly object[]): void {
-  const body = makeAjv(false, shapes)
+  const body = makeAjv(false, shapes.map((shape) => bounded(shape) as object))
   const text = makeAjv('array', shapes)
-  const compile: Validation['compile'] = (schema, httpPart) => (httpPart === 'body' ? body : text).compile(schema)
+  const compile: Validation['compile'] = (schema, httpPart) => httpPart === 'body' ? body.compile(bounded(schema) as object) : text.compile(schema)
   app.setValidatorCompiler(({ schema, httpPart }) => compile(schema as object, httpPart))
+  refuseUnknownParameters(app)
   app.decorate('validation', {
     compile,
     shape: (name) => {
@@ -58,16 +69,22 @@ function pointerOf ({ instancePath, params, keyword }: ErrorObject): string {
   return typeof name === 'string' ? `${instancePath}/${escape(name)}` : instancePath
 }
 
-/** A union complains for each branch: what matters is the branch that was meant. */
+/** A union complains for each branch: what matters is the branch that was meant. An `if` is of the service's own making (bounded.ts). */
 function meant (errors: readonly ErrorObject[]): ErrorObject[] {
   const nullable = new Set(errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath))
-  return errors.filter(({ keyword, instancePath, params, propertyName }) => propertyName === undefined &&
+  return errors.filter(({ keyword, instancePath, params, propertyName }) => propertyName === undefined && keyword !== 'if' &&
     !(nullable.has(instancePath) && (keyword === 'anyOf' || (keyword === 'type' && params.type === 'null'))))
 }
 
-/** What the caller is told, a line for every place. `within` names the part of the request where that is not the body. */
+/** All faults are told at once, as long as somebody may want to read them. */
+export const MOST_FAULTS = 200
+
+/**
+ * What the caller is told, a line for every place; one more than are listed, so that it shows that there are more.
+ * `within` names the part of the request where that is not the body.
+ */
 export function placeFaults (errors: readonly ErrorObject[], lang: Lang, within?: string): PlaceFault[] {
-  const told = meant(errors)
+  const told = meant(errors).slice(0, MOST_FAULTS + 1)
   localize[lang](told)
   const faults = new Map<string, PlaceFault>()
   for (const error of told) {
@@ -79,7 +96,8 @@ export function placeFaults (errors: readonly ErrorObject[], lang: Lang, within?
   return [...faults.values()]
 }
 
-const PARTS = { params: 'path', body: undefined, querystring: 'query', headers: 'header' } as const
+/** The body last: it alone can have so many faults that not all are listed. */
+const PARTS = { params: 'path', querystring: 'query', headers: 'header', body: undefined } as const
 
 /** All faults of a request at once: a bad body does not hide a bad query. */
 export function requestFaults (request: FastifyRequest, lang: Lang): PlaceFault[] {

@@ -7,37 +7,45 @@ import type { Lang } from '../domain/vocabulary.ts'
 import { refusalBody, validationProblem, type ProblemBody } from '../plugins/problems.ts'
 import { placeFaults } from '../plugins/validation.ts'
 import { SanctionAnswer } from '../schemas/answer.ts'
-import { answers, asks, closed, list, Problem, problems, ref } from '../schemas/common.ts'
+import { answers, asks, bodyProblems, closed, list, Problem, problems, ref } from '../schemas/common.ts'
 import { batchExamples } from '../schemas/examples.ts'
 import { SanctionRequest } from '../schemas/question.ts'
+import { withOfficialText } from './official-text.ts'
 import { withDay } from './questions.ts'
 
 const MOST = 1000
 
 export const BatchRequest = Type.Object({
   items: Type.Array(ref(SanctionRequest), { minItems: 1, maxItems: MOST })
-}, { ...closed, $id: 'BatchRequest' })
+}, { ...closed, $id: 'BatchRequest', description: 'Sanction questions, each answered by itself. 批量请求。' })
 
-const BatchItem = Type.Object({
-  status: Type.Integer({ description: 'what the single call would have answered' }),
-  body: Type.Union([ref(SanctionAnswer), ref(Problem)])
-}, { ...closed, $id: 'BatchItem' })
+type Item = { status: number, body: Answer | ProblemBody }
 
-export const BatchAnswer = Type.Object({ items: list(ref(BatchItem)) }, { ...closed, $id: 'BatchAnswer' })
-export const batchShapes = [BatchRequest, BatchItem, BatchAnswer]
+const oneOfThese = (...statuses: number[]) => Type.Unsafe<number>({ type: 'integer', enum: statuses, description: 'what the single call would have answered' })
+const AnsweredItem = Type.Object({ status: oneOfThese(200), body: ref(SanctionAnswer) }, { ...closed, $id: 'AnsweredItem', description: 'An item that was answered.' })
+const RefusedItem = Type.Object({ status: oneOfThese(400, 422), body: ref(Problem) }, { ...closed, $id: 'RefusedItem', description: 'An item that was refused.' })
+/** Told apart by the status, which no two alternatives share: a generated client can narrow by it. (A `discriminator` knows strings only.) */
+const BatchItem = Type.Unsafe<Item>({
+  $id: 'BatchItem',
+  description: 'What the single call would have answered: look at the status first. 单项结果。',
+  oneOf: [ref(AnsweredItem), ref(RefusedItem)]
+})
+
+export const BatchAnswer = Type.Object({ items: list(ref(BatchItem)) }, { ...closed, $id: 'BatchAnswer', description: 'One answer for every item. 批量结果。' })
+export const batchShapes = [BatchRequest, AnsweredItem, RefusedItem, BatchItem, BatchAnswer]
 
 /** What is checked of the batch as a whole; what an item holds is the item's own affair. */
 const envelope = Type.Object({ items: Type.Array(Type.Any(), { minItems: 1, maxItems: MOST }) }, closed)
 
-type Item = { status: number, body: Answer | ProblemBody }
-
-export function batchRoutes (app: App, { rules: { book }, today }: Deps): void {
+export function batchRoutes (app: App, deps: Deps): void {
+  const { rules: { book }, today } = deps
   const validate = app.validation.shape('SanctionRequest')
 
   const answerOne = (asked: unknown, lang: Lang, instance: string): Item => {
     if (!validate(asked)) return { status: 400, body: validationProblem(lang, instance, placeFaults(validate.errors ?? [], lang)) }
     try {
-      return { status: 200, body: sanction(book, withDay(asked as Parameters<typeof withDay>[0], today), { lang }) }
+      const question = withDay(asked as Parameters<typeof withDay>[0], today)
+      return { status: 200, body: withOfficialText(deps, question.occurredOn, sanction(book, question, { lang })) }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       const body = refusalBody(error, lang, instance)
@@ -53,9 +61,9 @@ export function batchRoutes (app: App, { rules: { book }, today }: Deps): void {
       operationId: 'sanctionBatch',
       tags: ['questions'],
       summary: 'Up to 1,000 sanction questions at once, each answered by itself',
-      description: '批量计算：逐项校验，逐项作答，一项有误不影响其他。',
+      description: 'Each item is checked and answered by itself, so that a bad one never spoils the others. 批量计算：逐项校验，逐项作答，一项有误不影响其他。',
       body: asks(BatchRequest, batchExamples),
-      response: { 200: answers('one answer for every item, in the same order', BatchAnswer), ...problems(400, 405, 413, 415, 500) }
+      response: { 200: answers('one answer for every item, in the same order', BatchAnswer), ...problems(...bodyProblems) }
     }
   }, (request) => ({ items: (request.body.items as unknown[]).map((asked) => answerOne(asked, request.lang, request.id)) }))
 }

@@ -2,9 +2,9 @@
 import { Type } from 'typebox'
 import type { App } from '../app-types.ts'
 import { version } from '../version.ts'
-import { answers, closed, problems } from '../schemas/common.ts'
+import { answers, anyProblem, closed, problems } from '../schemas/common.ts'
 
-export const Health = Type.Object({ status: Type.String(), version: Type.String() }, { ...closed, $id: 'Health' })
+export const Health = Type.Object({ status: Type.String({ description: 'live or ready' }), version: Type.String({ description: 'of the service' }) }, { ...closed, $id: 'Health', description: 'How the service is. 运行状态。' })
 export const operationShapes = [Health]
 
 export function operationRoutes (app: App): void {
@@ -14,7 +14,8 @@ export function operationRoutes (app: App): void {
         operationId: `health${state === 'live' ? 'Live' : 'Ready'}`,
         tags: ['operation'],
         summary: state === 'live' ? 'The process answers' : 'The rules are loaded and checked',
-        response: { 200: answers(state, Health), ...problems(405, 500) }
+        description: state === 'live' ? 'For the supervisor of the process: no answer means that it should be restarted. 存活检查。' : 'For the load balancer: no answer means that no requests should be sent here. 就绪检查。',
+        response: { 200: answers(state, Health), ...problems(...anyProblem) }
       }
     }, () => ({ status: state, version }))
   }
@@ -24,7 +25,8 @@ export function operationRoutes (app: App): void {
       operationId: 'metrics',
       tags: ['operation'],
       summary: 'Metrics for Prometheus',
-      response: { 200: { description: 'the exposition format of Prometheus', content: { 'text/plain': { schema: { type: 'string' } } } }, ...problems(405, 500) }
+      description: 'What the process uses, how long each route takes, what is decided; no personal data. 监控指标。',
+      response: { 200: { description: 'the exposition format of Prometheus', content: { 'text/plain': { schema: { type: 'string' } } } }, ...problems(...anyProblem) }
     }
   }, async (_request, reply) => {
     reply.type(app.metrics.registry.contentType)
@@ -36,7 +38,8 @@ export function operationRoutes (app: App): void {
       operationId: 'openapi',
       tags: ['operation'],
       summary: 'This document',
-      response: { 200: { description: 'the OpenAPI document', content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } }, ...problems(405, 500) }
+      description: 'The OpenAPI document from which clients are generated. 本接口的OpenAPI文档。',
+      response: { 200: { description: 'the OpenAPI document', content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } }, ...problems(...anyProblem) }
     }
   }, (_request, reply) => {
     reply.type('application/json; charset=utf-8')

@@ -1,7 +1,7 @@
 /** The page behind every problem's `type`: what happened, what the caller can do. */
 import { Type } from 'typebox'
 import type { App } from '../app-types.ts'
-import { closed, problems } from '../schemas/common.ts'
+import { anyProblem, closed, problems } from '../schemas/common.ts'
 import { Problem } from '../plugins/problems.ts'
 import { vocabulary } from '../rulesets/vocabulary.ts'
 
@@ -17,8 +17,9 @@ export function problemPageRoutes (app: App): void {
       operationId: 'problemPage',
       tags: ['operation'],
       summary: 'A page that explains a problem code',
-      params: Type.Object({ code: Type.String({ pattern: '^[a-z-]+$' }) }, closed),
-      response: { 200: { description: 'the page', content: { 'text/html': { schema: { type: 'string' } } } }, ...problems(400, 404, 405, 500) }
+      description: 'What happened and what the caller can do, in Chinese and English: where the `type` of a problem points to. 错误代码说明页。',
+      params: Type.Object({ code: Type.String({ pattern: '^[a-z-]+$', description: 'the code of the problem', examples: ['validation'] }) }, closed),
+      response: { 200: { description: 'the page', content: { 'text/html': { schema: { type: 'string' } } } }, ...problems('not-found', ...anyProblem) }
     }
   }, (request, reply) => {
     const html = page(request.params.code)

@@ -6,11 +6,15 @@ import type { FactDefinition, Label, Lang } from '../domain/vocabulary.ts'
 
 export const viewDocument = ({ document: { title, number, issuer, issuedOn } }: Ruleset, lang: Lang) => ({ title, number, issuer: issuer[lang], issuedOn })
 
-const viewMeasure = ({ vocabulary }: RuleBook, { measure, mandatory, when, imposedBy, citation }: MeasureRule, lang: Lang) =>
-  ({ measure, label: vocabulary.measures[measure]?.[lang] ?? measure, mandatory, when, imposedBy, citation })
+const viewMeasure = ({ vocabulary }: RuleBook, { measure, mandatory, when, imposedBy, citation, notes }: MeasureRule, lang: Lang) =>
+  ({ measure, label: vocabulary.measures[measure]?.[lang] ?? measure, mandatory, when, imposedBy, citation, notes })
 
-export function viewProvision (book: RuleBook, ruleset: Ruleset, provision: Provision, lang: Lang) {
+/** The words of a ruleset's provisions, where the authority keeps its text beside the service. */
+type Words = ReadonlyMap<string, string> | undefined
+
+export function viewProvision (book: RuleBook, ruleset: Ruleset, provision: Provision, lang: Lang, words?: Words) {
   const { id, kind, citation, title, tier, rank, catchAll, alternatives, measures, basis, printedBasis, notes } = provision
+  const officialText = words?.get(id)
   return {
     provision: id,
     ruleset: ruleset.id,
@@ -26,7 +30,8 @@ export function viewProvision (book: RuleBook, ruleset: Ruleset, provision: Prov
     measures: measures.map((measure) => viewMeasure(book, measure, lang)),
     basis,
     printedBasis,
-    notes
+    notes,
+    ...(officialText === undefined ? {} : { officialText })
   }
 }
 
@@ -57,7 +62,7 @@ export function viewPart (ruleset: Ruleset, id: string, lang: Lang) {
 /** Its own readings, those of other rulesets that its provisions name, and those that hold for all. */
 function notesOf ({ joining }: RuleBook, { rulesets }: Chain): Note[] {
   const [own, ...others] = rulesets
-  const named = new Set([...own.provisions.values()].flatMap(({ notes, alternatives }) => [...notes, ...alternatives.flatMap((one) => one.notes)])
+  const named = new Set([...own.provisions.values()].flatMap(({ notes, alternatives, measures }) => [...notes, ...[...alternatives, ...measures].flatMap((one) => one.notes)])
     .concat([...own.supplement.values()].flat(), own.besides.flatMap(({ notes }) => notes), own.gaps.flatMap(({ notes }) => notes)))
   return [...own.notes.values(), ...others.flatMap(({ notes }) => [...notes.values()].filter(({ id }) => named.has(id))), ...joining.notes.values()]
 }
@@ -65,7 +70,7 @@ function notesOf ({ joining }: RuleBook, { rulesets }: Chain): Note[] {
 const viewNote = ({ id, question, reading, otherReading, about }: Note, lang: Lang) =>
   ({ id, question: question[lang], reading: reading[lang], otherReading: otherReading?.[lang] ?? null, about })
 
-export function viewRuleset (book: RuleBook, chain: Chain, lang: Lang) {
+export function viewRuleset (book: RuleBook, chain: Chain, lang: Lang, words?: Words) {
   const [ruleset] = chain.rulesets
   const { id, version, title, jurisdiction, from, until, fallback, scope, articles, riders, gaps, provisions, procedures, otherParts } = ruleset
   const used = new Set([...provisions.values()].flatMap(({ measures }) => measures.map(({ measure }) => measure)))
@@ -88,10 +93,10 @@ export function viewRuleset (book: RuleBook, chain: Chain, lang: Lang) {
       title: article.title[lang],
       provisions: article.provisions.flatMap((one) => {
         const provision = provisions.get(one)
-        return provision ? [viewProvision(book, ruleset, provision, lang)] : []
+        return provision ? [viewProvision(book, ruleset, provision, lang, words)] : []
       })
     })),
-    riders: riders.map(({ on, when, provision }) => ({ on, when, provision: viewProvision(book, ruleset, provision, lang) })),
+    riders: riders.map(({ on, when, provision }) => ({ on, when, provision: viewProvision(book, ruleset, provision, lang, words) })),
     escalations: chain.escalations.map(({ raises, to, under, prior, notes }) => ({ raises: raises.id, to, under, prior, notes })),
     gaps: gaps.map(({ conduct, when, why, notes }) => ({ conduct, when, why: why[lang], notes })),
     notes: notesOf(book, chain).map((note) => viewNote(note, lang)),

@@ -4,21 +4,23 @@ import { Type } from 'typebox'
 import type { App, Deps } from '../app-types.ts'
 import type { Chain } from '../domain/book.ts'
 import type { Day as DayText } from '../domain/day.ts'
+import type { Ruleset } from '../domain/ruleset.ts'
 import { subjectOf } from '../domain/vocabulary.ts'
 import { Problem } from '../plugins/problems.ts'
-import { answers, closed, Day, problems, ref, SubjectType } from '../schemas/common.ts'
+import { answers, anyProblem, closed, Day, parameter, problems, SubjectType, unchanged } from '../schemas/common.ts'
 import { ConductList, MeasureList, ProvisionView, RulesetList, RulesetView, VocabularyView } from '../schemas/reference.ts'
+import { rulesetFileSchema } from '../schemas/ruleset-file.ts'
 import { calendarRoutes } from './deadlines.ts'
 import { viewCodes, viewDocument, viewFact, viewPart, viewProvision, viewRuleset } from './reference-views.ts'
 
-const on = Type.Optional(ref(Day))
-const unchanged = { 304: { description: 'unchanged since the ETag given', type: 'null' } } as const
+const on = Type.Optional(parameter(Day, 'as of this day; today in China where it is not given. 基准日，默认为当日。', '2026-03-14'))
+const asOfADay = problems('not-found', 'no-ruleset-in-force', ...anyProblem)
 
 export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
   const { rules: { book }, today } = deps
   await app.register(etag, { algorithm: 'sha256' })
   app.addHook('onSend', (_request, reply, payload, done) => {
-    if (reply.statusCode < 300) reply.header('cache-control', 'public, max-age=300')
+    if (reply.statusCode < 300 || reply.statusCode === 304) reply.header('cache-control', 'public, max-age=300')
     done(null, payload)
   })
   calendarRoutes(app, deps)
@@ -30,13 +32,15 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
     return book.chain(ruleset, day)
   }
 
+  const wordsOf = ({ id, version }: Ruleset) => deps.officialTexts?.get(`${id}@${version}`)
+
   app.get('/v1/rulesets', {
     schema: {
       operationId: 'listRulesets',
       tags: ['reference'],
       summary: 'The rulesets and their versions',
-      description: '全部规定及其版本。',
-      response: { 200: answers('the rulesets', RulesetList), ...unchanged, ...problems(405, 500) }
+      description: 'What each is called, where it holds and since when. 全部规定及其版本。',
+      response: { 200: answers('the rulesets', RulesetList), ...unchanged, ...problems(...anyProblem) }
     }
   }, ({ lang }) => ({
     items: book.ids.map((id) => {
@@ -59,27 +63,37 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
       operationId: 'getRuleset',
       tags: ['reference'],
       summary: 'A ruleset as of a day: articles, measures, escalations, readings, procedure',
-      description: '某日有效的规定全貌：条款、措施、加重、解读与程序。',
-      params: Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 40 }) }, closed),
+      description: 'The whole ruleset as data, in the version that was in force. 某日有效的规定全貌：条款、措施、加重、解读与程序。',
+      params: Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 40, description: 'the id of the ruleset (GET /v1/rulesets lists them)', examples: ['guizhou'] }) }, closed),
       querystring: Type.Object({ on }, closed),
-      response: { 200: answers('the ruleset', RulesetView), ...unchanged, ...problems(400, 404, 405, 422, 500) }
+      response: { 200: answers('the ruleset', RulesetView), ...unchanged, ...asOfADay }
     }
-  }, ({ params, query, lang }) => viewRuleset(book, chainOn(params.id, query.on ?? today()), lang))
+  }, ({ params, query, lang }) => {
+    const chain = chainOn(params.id, query.on ?? today())
+    return viewRuleset(book, chain, lang, wordsOf(chain.rulesets[0]))
+  })
 
   app.get('/v1/provisions/:provision', {
     schema: {
       operationId: 'getProvision',
       tags: ['reference'],
       summary: 'A provision as of a day',
-      description: '某日有效的条款。The id is one encoded segment: guizhou%2Fart-6%2Fitem-1.',
-      params: Type.Object({ provision: Type.String({ pattern: '^[a-z][a-z0-9-]*(/[a-z0-9]+(-[a-z0-9]+)*)+$', maxLength: 100 }) }, closed),
+      description: 'What it is on, when it is met and what it brings, in the version that was in force. 某日有效的条款。',
+      params: Type.Object({
+        provision: Type.String({
+          pattern: '^[a-z][a-z0-9-]*(/[a-z0-9]+(-[a-z0-9]+)*)+$',
+          maxLength: 100,
+          description: 'the ruleset and the place in its text, as one encoded segment: a slash is sent as %2F',
+          examples: ['guizhou/art-6/item-1']
+        })
+      }, closed),
       querystring: Type.Object({ on }, closed),
-      response: { 200: answers('the provision', ProvisionView), ...unchanged, ...problems(400, 404, 405, 422, 500) }
+      response: { 200: answers('the provision', ProvisionView), ...unchanged, ...asOfADay }
     }
   }, ({ params: { provision: id }, query, lang }) => {
     const [ruleset] = chainOn(id.slice(0, id.indexOf('/')), query.on ?? today()).rulesets
     const provision = ruleset.provisions.get(id)
-    const view = provision ? viewProvision(book, ruleset, provision, lang) : viewPart(ruleset, id, lang)
+    const view = provision ? viewProvision(book, ruleset, provision, lang, wordsOf(ruleset)) : viewPart(ruleset, id, lang)
     if (!view) throw new Problem('not-found', { zh: `规定中没有条款 ${id}`, en: `there is no provision ${id}` })
     return view
   })
@@ -89,13 +103,13 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
       operationId: 'listConducts',
       tags: ['reference'],
       summary: 'The conducts, by subject type, ruleset or words',
-      description: '行为代码检索。',
+      description: 'Each with the facts that it carries and the provisions in force today that mention it. 行为代码检索。',
       querystring: Type.Object({
-        subjectType: Type.Optional(ref(SubjectType)),
-        ruleset: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 40, description: 'only conducts that this ruleset itself mentions' })),
-        q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'part of the code or of a label, Chinese or English' }))
+        subjectType: Type.Optional(parameter(SubjectType, 'only conducts of this subject type', 'candidate')),
+        ruleset: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 40, description: 'only conducts that this ruleset itself mentions', examples: ['guizhou'] })),
+        q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'part of the code or of a label, Chinese or English', examples: ['抄袭'] }))
       }, closed),
-      response: { 200: answers('the conducts', ConductList), ...unchanged, ...problems(400, 405, 500) }
+      response: { 200: answers('the conducts', ConductList), ...unchanged, ...problems(...anyProblem) }
     }
   }, ({ query: { subjectType, ruleset, q }, lang }) => {
     if (ruleset !== undefined && !book.ids.includes(ruleset)) {
@@ -124,8 +138,8 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
       operationId: 'listMeasures',
       tags: ['reference'],
       summary: 'The measures',
-      description: '处理措施代码。',
-      response: { 200: answers('the measures', MeasureList), ...unchanged, ...problems(405, 500) }
+      description: 'On whom each can be imposed, how long it lasts, what it makes pointless. 处理措施代码。',
+      response: { 200: answers('the measures', MeasureList), ...unchanged, ...problems(...anyProblem) }
     }
   }, ({ lang }) => ({
     items: Object.entries(book.vocabulary.measures).map(([code, measure]) =>
@@ -137,8 +151,8 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
       operationId: 'getVocabulary',
       tags: ['reference'],
       summary: 'Every code that the interface uses',
-      description: '接口所用全部代码及其名称。',
-      response: { 200: answers('the codes', VocabularyView), ...unchanged, ...problems(405, 500) }
+      description: 'With their names, in the language asked for. 接口所用全部代码及其名称。',
+      response: { 200: answers('the codes', VocabularyView), ...unchanged, ...problems(...anyProblem) }
     }
   }, ({ lang }) => {
     const { facts, circumstances, ...sections } = book.vocabulary
@@ -159,5 +173,22 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
       problems: view('problems'),
       provisionKinds: view('provisionKinds')
     }
+  })
+
+  app.get('/schemas/ruleset.json', {
+    schema: {
+      operationId: 'getRulesetSchema',
+      tags: ['reference'],
+      summary: 'The JSON Schema of a ruleset file',
+      description: 'For whoever writes a ruleset of their own: editors check a file against it as it is typed. 规定文件的JSON Schema。',
+      response: {
+        200: { description: 'the schema', content: { 'application/schema+json': { schema: { type: 'object', additionalProperties: true } } } },
+        ...unchanged,
+        ...problems(...anyProblem)
+      }
+    }
+  }, (_request, reply) => {
+    reply.type('application/schema+json; charset=utf-8')
+    return rulesetFileSchema as unknown as Record<string, unknown>
   })
 }

@@ -151,7 +151,14 @@ export class Compiler {
     const entry = typeof data === 'string' ? { measure: data } : data
     const by = entry.imposedBy ?? imposedBy
     if (by === undefined) this.#fault(pointer, `nobody is named who imposes ${entry.measure}`)
-    return { measure: entry.measure, mandatory, when: compileCondition(entry.when), imposedBy: by ?? '', citation: entry.cite ? this.#cite(entry.cite) : null }
+    return {
+      measure: entry.measure,
+      mandatory,
+      when: compileCondition(entry.when),
+      imposedBy: by ?? '',
+      citation: entry.cite ? this.#cite(entry.cite) : null,
+      notes: entry.notes ?? []
+    }
   }
 
   #rider (data: NonNullable<RulesetDocument['riders']>[number], pointer: string): Rider {

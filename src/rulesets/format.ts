@@ -36,7 +36,8 @@ const MeasureEntry = Type.Union([Code, Type.Object({
   measure: Code,
   when: Type.Optional(Condition),
   imposedBy: Type.Optional(Code),
-  cite: Type.Optional(Cite)
+  cite: Type.Optional(Cite),
+  notes: Type.Optional(Notes)
 }, closed)])
 const MeasureList = Type.Array(MeasureEntry, { minItems: 1 })
 const Measures = Type.Object({ must: Type.Optional(MeasureList), may: Type.Optional(MeasureList) }, { ...closed, minProperties: 1 })

@@ -2,10 +2,11 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { RuleBook, type Joining, type Period } from '../domain/book.ts'
-import { addDays } from '../domain/day.ts'
+import { addDays, isDay } from '../domain/day.ts'
 import type { WorkCalendar } from '../domain/deadline.ts'
 import type { Ruleset } from '../domain/ruleset.ts'
 import { compileCalendar, type CalendarDocumentType } from './calendar.ts'
+import { checkRules } from './check/check.ts'
 import { Compiler, compileNotes, type Compiled } from './compile.ts'
 import { digestOf } from './digest.ts'
 import { FaultyRules, type Fault } from './fault.ts'
@@ -48,7 +49,8 @@ function closeVersions (compiled: readonly Compiled[]): { closed: Ruleset[], fau
     if (next.version === ruleset.version) faults.push(source.fault('/version', `the version ${ruleset.version} of ${ruleset.id} is given twice`))
     if (next.from === ruleset.from) faults.push(source.fault('/inForce/from', `two versions of ${ruleset.id} begin on ${ruleset.from}`))
     else if (ruleset.until !== null && ruleset.until >= next.from) faults.push(source.fault('/inForce/until', `version ${ruleset.version} of ${ruleset.id} is still in force when ${next.version} begins on ${next.from}`))
-    return ruleset.until === null && next.from > ruleset.from ? { ...ruleset, until: addDays(next.from, -1) } : ruleset
+    // A day that is none is told by the static check.
+    return ruleset.until === null && next.from > ruleset.from && isDay(ruleset.from) && isDay(next.from) ? { ...ruleset, until: addDays(next.from, -1) } : ruleset
   })
   return { closed, faults }
 }
@@ -69,12 +71,8 @@ export function compileBook (sources: readonly Source<RulesetDocument>[]): Omit<
   return { book, compiled: compiled.map((one) => ({ ...one, ruleset: closed.find(({ id, version }) => id === one.ruleset.id && version === one.ruleset.version) ?? one.ruleset })) }
 }
 
-/**
- * Loads the rules.
- * @param directory an operator's own rulesets and calendars (RULESETS_DIR)
- * @throws FaultyRules with every fault of the operator's files, by file, line and place
- */
-export function loadRules (directory?: string): Rules {
+/** Reads and compiles the rules without the static check: rulesets:check makes it itself, and shows more of it than its faults. */
+export function readRules (directory?: string): Rules {
   const own = directory === undefined ? { rulesets: [], calendars: [] } : readDirectory(directory)
   const shipped = readSource(here('calendar.yaml'), true) as unknown as Source<CalendarDocumentType>
   let calendar
@@ -84,4 +82,18 @@ export function loadRules (directory?: string): Rules {
     throw new FaultyRules([{ file: own.calendars.map(({ file }) => file).join(', ') || shipped.file, place: '', message: (error as Error).message }])
   }
   return { ...compileBook([...shippedSources(), ...own.rulesets]), calendar }
+}
+
+/**
+ * Loads the rules. Those that come with the service are checked in CI; with an operator's beside them the whole is checked here.
+ * @param directory an operator's own rulesets and calendars (RULESETS_DIR)
+ * @throws FaultyRules with every fault of the operator's files, by file, line and place
+ */
+export function loadRules (directory?: string): Rules {
+  const rules = readRules(directory)
+  if (directory !== undefined) {
+    const { faults } = checkRules(rules)
+    if (faults.length > 0) throw new FaultyRules(faults)
+  }
+  return rules
 }

@@ -1,6 +1,6 @@
 /** Reads the files of a directory of rules: YAML or JSON, each told apart by its `format`, each fault with its line. */
 import { Ajv, type ValidateFunction } from 'ajv'
-import { load, YAMLException } from 'js-yaml'
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
@@ -68,9 +68,16 @@ function readText (path: string): string {
   }
 }
 
+/** A part that holds itself (by an alias) has no end. */
+function holdsItself (data: unknown, within: readonly unknown[] = []): boolean {
+  if (typeof data !== 'object' || data === null) return false
+  return within.includes(data) || Object.values(data).some((part) => holdsItself(part, [...within, data]))
+}
+
 function parse (file: string, text: string): unknown {
   try {
-    return load(text)
+    // The core schema of YAML 1.2: a day stays the text that it is.
+    return load(text, { schema: CORE_SCHEMA })
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const { mark, reason } = error as YAMLException & { mark?: { line: number, column: number } }
@@ -89,6 +96,7 @@ export function readSource (path: string, trusted = false): Source<unknown> & { 
   const fault = (pointer: string, message: string): Fault => ({ file, ...positionOf(text, pointer), place: pointer, message })
   const format = typeof data === 'object' && data !== null && 'format' in data ? String(data.format) : ''
   if (trusted) return { file, data, fault, format }
+  if (holdsItself(data)) throw new FaultyRules([{ file, place: '', message: 'a part of the file refers to itself' }])
   if (!Object.hasOwn(schemas, format)) throw new FaultyRules([fault('/format', `the format is '${format}', expected one of ${Object.keys(schemas).join(', ')}`)])
   const validate = validatorOf(format)
   if (!validate(data)) throw new FaultyRules(shapeFaults(validate.errors ?? [], fault))
@@ -97,11 +105,11 @@ export function readSource (path: string, trusted = false): Source<unknown> & { 
 
 type AjvErrors = NonNullable<ValidateFunction['errors']>
 
-/** The deepest complaints only: a union complains once for every branch that was not meant. */
+/** A union complains once for every branch that was not meant: where one branch got further into the value, the others are noise. */
 function shapeFaults (errors: AjvErrors, fault: (pointer: string, message: string) => Fault): Fault[] {
-  const telling = errors.filter(({ keyword, instancePath }) => !['anyOf', 'oneOf', 'if'].includes(keyword) ||
-    !errors.some((other) => other.keyword !== keyword && other.instancePath.startsWith(instancePath)))
-  const deepest = telling.filter(({ instancePath }) => !telling.some((other) => other.instancePath.startsWith(`${instancePath}/`)))
+  const unions = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath)
+  const noise = ({ instancePath }: AjvErrors[number]): boolean => unions.includes(instancePath) && errors.some((other) => other.instancePath.startsWith(`${instancePath}/`))
+  const deepest = errors.filter((error) => !noise(error))
   const messages = new Map<string, Fault>()
   for (const { instancePath, message, params } of deepest) {
     const detail = 'additionalProperty' in params ? `${message ?? ''}: '${String(params.additionalProperty)}'` : 'allowedValues' in params ? `${message ?? ''}: ${String(params.allowedValues)}` : message ?? ''

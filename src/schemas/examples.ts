@@ -65,8 +65,13 @@ export const comparisonExamples = {
 
 export const batchExamples = {
   'one-good-one-bad': {
-    summary: 'The second item lacks its place; the first is answered all the same',
-    value: { items: [sanctionExamples.impersonation.value, { occurredOn: '2026-03-14', conducts: [{ code: 'candidate.copying' }] }] }
+    summary: 'The second item mixes a candidate with an agency and is refused; the first is answered all the same',
+    value: {
+      items: [
+        sanctionExamples.impersonation.value,
+        { jurisdiction: '110105', occurredOn: '2026-03-14', decidedOn: '2026-04-01', conducts: [{ code: 'candidate.copying' }, { code: 'agency.fees' }] }
+      ]
+    }
   }
 }
 

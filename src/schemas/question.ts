@@ -35,7 +35,7 @@ export const Circumstances = Type.Unsafe<Record<string, Value>>({
 export const ConductGiven = Type.Object({
   code: ref(ConductCode),
   facts: Type.Optional(ref(Facts))
-}, { ...closed, $id: 'ConductGiven' })
+}, { ...closed, $id: 'ConductGiven', description: 'A conduct with the facts found about it. 行为及其事实。' })
 
 export const EarlierDecision = Type.Object({
   decidedOn: ref(Day),
@@ -52,8 +52,8 @@ const about = {
   history: Type.Optional(Type.Array(ref(EarlierDecision), { maxItems: 1000 }))
 }
 
-export const ComparisonRequest = Type.Object(about, { ...closed, $id: 'ComparisonRequest' })
-export const ClassificationRequest = Type.Object({ jurisdiction: ref(Jurisdiction), ...about }, { ...closed, $id: 'ClassificationRequest' })
-export const SanctionRequest = Type.Object({ jurisdiction: ref(Jurisdiction), ...about, decidedOn: Type.Optional(ref(Day)) }, { ...closed, $id: 'SanctionRequest' })
+export const ComparisonRequest = Type.Object(about, { ...closed, $id: 'ComparisonRequest', description: 'What happened, without the place. 对比请求。' })
+export const ClassificationRequest = Type.Object({ jurisdiction: ref(Jurisdiction), ...about }, { ...closed, $id: 'ClassificationRequest', description: 'What happened, where and when. 认定请求。' })
+export const SanctionRequest = Type.Object({ jurisdiction: ref(Jurisdiction), ...about, decidedOn: Type.Optional(ref(Day)) }, { ...closed, $id: 'SanctionRequest', description: 'What happened, where and when; decidedOn is today in China where it is not given. 处理请求。' })
 
 export const questionShapes = [Facts, Circumstances, ConductGiven, EarlierDecision, ComparisonRequest, ClassificationRequest, SanctionRequest]

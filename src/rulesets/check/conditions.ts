@@ -1,10 +1,9 @@
 /** A condition asks only what can be known: facts that the conduct carries and circumstances, and values that they can take. */
-import { testsOf, type Condition } from '../../domain/condition.ts'
-import { subjectOf, canTake, type FactDefinition, type FactValue, type Vocabulary } from '../../domain/vocabulary.ts'
-import type { Compiled } from '../compile.ts'
+import { canTake, subjectOf, type FactDefinition, type FactValue, type Vocabulary } from '../../domain/vocabulary.ts'
 import type { Fault } from '../fault.ts'
 import type { ConditionData } from '../format.ts'
-import { faultAt, type Law } from './input.ts'
+import { carriedBy, carriedByAll } from './carried.ts'
+import type { Law } from './input.ts'
 
 type Requirement = Exclude<ConditionData[string], ConditionData[] | undefined>
 /** Says what is wrong at a place of the file. */
@@ -35,46 +34,6 @@ function conditionFaults (vocabulary: Vocabulary, data: ConditionData | undefine
   })
 }
 
-const carriedBy = ({ conducts }: Vocabulary, conduct: string): ReadonlySet<string> => new Set(conducts[conduct]?.facts)
-
-function carriedByAll (vocabulary: Vocabulary, conducts: readonly string[]): ReadonlySet<string> {
-  const [first, ...others] = conducts.map((conduct) => carriedBy(vocabulary, conduct))
-  return new Set([...first ?? []].filter((fact) => others.every((facts) => facts.has(fact))))
-}
-
-/** What follows from a provision may hang only on facts of every conduct that leads to it: measures are inherited, so this is judged per provision. */
-function carriedFaults (vocabulary: Vocabulary, compiled: Compiled): Fault[] {
-  const { provisions, riders, byConduct } = compiled.ruleset
-  const subjectOfRider = new Map(riders.map(({ provision, on }) => [provision, on]))
-  return [...provisions.values()].flatMap((provision) => {
-    const subject = subjectOfRider.get(provision)
-    const conducts = subject === undefined
-      ? provision.alternatives.map(({ conduct }) => conduct)
-      : [...byConduct.keys()].filter((conduct) => subjectOf(conduct) === subject)
-    const known = carriedByAll(vocabulary, conducts)
-    const unknown = (when: Condition): string[] =>
-      testsOf(when).map(({ fact }) => fact).filter((fact) => Object.hasOwn(vocabulary.facts, fact) && !Object.hasOwn(vocabulary.circumstances, fact) && !known.has(fact))
-    return provision.measures.flatMap(({ measure, when }) => unknown(when).map((fact) =>
-      faultAt(compiled, provision.id, `'${measure}' hangs on the fact '${fact}', which not every conduct here carries`)))
-  })
-}
-
-/** A fact that gives the tier is an enum that every conduct carries, and each of its values gives one. */
-function tierFaults (vocabulary: Vocabulary, compiled: Compiled): Fault[] {
-  return [...compiled.ruleset.provisions.values()].flatMap((provision) => {
-    if (provision.tier === null || typeof provision.tier === 'string') return []
-    const { fact, tiers } = provision.tier
-    const fault = (message: string): Fault => faultAt(compiled, provision.id, message)
-    const values = Object.hasOwn(vocabulary.facts, fact) ? vocabulary.facts[fact]?.values : undefined
-    if (!values) return [fault(`the tier hangs on '${fact}', which is no fact with listed values`)]
-    if (provision.alternatives.some(({ conduct }) => !carriedBy(vocabulary, conduct).has(fact))) return [fault(`the tier hangs on the fact '${fact}', which not every conduct here carries`)]
-    return [
-      ...Object.keys(values).filter((value) => !Object.hasOwn(tiers, value)).map((value) => fault(`no tier is given for '${fact}' ${value}`)),
-      ...Object.keys(tiers).filter((value) => !Object.hasOwn(values, value)).map((value) => fault(`'${fact}' cannot be "${value}"`))
-    ]
-  })
-}
-
 export const conditions: Law = ({ book: { vocabulary }, compiled }) => compiled.flatMap((one) => {
   const { data, fault } = one.source
   const check = (when: ConditionData | undefined, pointer: string, known?: ReadonlySet<string>): Fault[] =>
@@ -82,7 +41,12 @@ export const conditions: Law = ({ book: { vocabulary }, compiled }) => compiled.
   const measures = (lists: Pick<NonNullable<typeof data.articles[number]['measures']>, 'must' | 'may'> | undefined, pointer: string): Fault[] =>
     (['must', 'may'] as const).flatMap((list) => (lists?.[list] ?? []).flatMap((entry, index) =>
       typeof entry === 'string' ? [] : check(entry.when, `${pointer}/${list}/${index}`)))
+  const scope = Object.entries(data.scope ?? {}).flatMap(([name, values]) => {
+    const circumstance = Object.hasOwn(vocabulary.circumstances, name) ? vocabulary.circumstances[name] : undefined
+    return circumstance ? requirementFaults(name, circumstance, values, `/scope/${name}`, fault) : []
+  })
   return [
+    ...scope,
     ...Object.entries(data.tierMeasures ?? {}).flatMap(([tier, lists]) => measures(lists, `/tierMeasures/${tier}`)),
     ...data.articles.flatMap((article, index) => [
       ...measures(article.measures, `/articles/${index}/measures`),
@@ -99,8 +63,6 @@ export const conditions: Law = ({ book: { vocabulary }, compiled }) => compiled.
       ...measures(rider.measures, `/riders/${index}/measures`),
       ...check(rider.when, `/riders/${index}`, carriedByAll(vocabulary, [...one.ruleset.byConduct.keys()].filter((conduct) => subjectOf(conduct) === rider.on)))
     ]),
-    ...(data.gaps ?? []).flatMap(({ conduct, when }, index) => check(when, `/gaps/${index}`, carriedBy(vocabulary, conduct))),
-    ...carriedFaults(vocabulary, one),
-    ...tierFaults(vocabulary, one)
+    ...(data.gaps ?? []).flatMap(({ conduct, when }, index) => check(when, `/gaps/${index}`, carriedBy(vocabulary, conduct)))
   ]
 })

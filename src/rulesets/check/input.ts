@@ -1,6 +1,7 @@
 /** What every law of the check is given: the rules, and each way in which a version of a ruleset ever answers. */
 import { inForceOn, type Chain, type RuleBook } from '../../domain/book.ts'
 import { addDays, isDay, type Day } from '../../domain/day.ts'
+import type { Met } from '../../domain/judge.ts'
 import type { Ruleset } from '../../domain/ruleset.ts'
 import type { Compiled } from '../compile.ts'
 import type { Fault } from '../fault.ts'
@@ -58,9 +59,13 @@ export const viewsOn = ({ views }: Input, compiled: Compiled): View[] => views.f
 /** A version has one view as a rule; where it has more, a fault says from which day it holds. */
 export const since = ({ on, ruleset }: View): string => on === ruleset.from ? '' : ` (from ${on})`
 
-/** A fault at a provision or rider of the ruleset. */
+/** A fault at a provision or rider of this file. */
 export const faultAt = ({ source, pointers }: Compiled, provision: string, message: string, below = ''): Fault =>
   source.fault(`${pointers.get(provision) ?? ''}${below}`, message)
+
+/** A fault at a provision of whatever ruleset it comes from. */
+export const faultOn = ({ compiled }: Input, { provision, ruleset }: Pick<Met, 'provision' | 'ruleset'>, message: string): Fault[] =>
+  compiled.filter((one) => one.ruleset === ruleset).map((one) => faultAt(one, provision.id, message))
 
 /** The same fault may show in several views or combinations: it is one fault. */
 export const distinct = (faults: readonly Fault[]): Fault[] =>

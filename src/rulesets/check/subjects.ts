@@ -8,8 +8,7 @@ import { faultAt, type Law } from './input.ts'
 const AGENCY = 'agency'
 
 /** What is done to an agency may follow from what its staff did; the reverse, or anything across to candidates, is a slip. */
-function fits ({ subjectTypes, measures }: Vocabulary, measure: string, subject: string): boolean {
-  const on = measures[measure]?.on
+function fits ({ subjectTypes }: Vocabulary, on: string, subject: string): boolean {
   const staff = subjectTypes[subject]?.staff === true
   return on === 'any' || on === subject || (staff && (on === 'staff' || on === AGENCY))
 }
@@ -26,9 +25,12 @@ function gradeFaults (compiled: Compiled, provision: Provision): Fault[] {
   ]
 }
 
-const measureFaults = (vocabulary: Vocabulary, compiled: Compiled, provision: Provision, subjects: readonly string[]): Fault[] =>
-  provision.measures.flatMap(({ measure }) => subjects.filter((subject) => !fits(vocabulary, measure, subject)).map((subject) =>
-    faultAt(compiled, provision.id, `'${measure}' is imposed on ${vocabulary.measures[measure]?.on ?? 'nobody'}, not on ${subject}`)))
+function measureFaults (vocabulary: Vocabulary, compiled: Compiled, provision: Provision, subjects: readonly string[]): Fault[] {
+  return provision.measures.flatMap(({ measure }) => {
+    const on = vocabulary.measures[measure]?.on
+    return on === undefined ? [] : subjects.filter((subject) => !fits(vocabulary, on, subject)).map((subject) => faultAt(compiled, provision.id, `'${measure}' is imposed on ${on}, not on ${subject}`))
+  })
+}
 
 export const subjects: Law = ({ book: { vocabulary }, compiled }) => compiled.flatMap((one) => {
   const { ruleset: { provisions, riders }, source: { data, fault } } = one

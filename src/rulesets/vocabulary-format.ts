@@ -1,0 +1,48 @@
+/** The shape of vocabulary.yaml, format `evenhand-vocabulary/1`: the codes of the interface with their labels. Proved by `rulesets:check`, not at every start. */
+import { Type, type Static } from 'typebox'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+
+const closed = { additionalProperties: false } as const
+const Text = Type.String({ minLength: 1 })
+const label = { zh: Text, en: Text }
+const Label = Type.Object(label, closed)
+const CODE = '^[a-z0-9]+(-[a-z0-9]+)*$'
+const FACT = '^[a-z][A-Za-z0-9]*$'
+const Code = Type.String({ pattern: CODE })
+
+/** A section of the vocabulary: each code with what is said of it, and nothing under another kind of name. */
+const section = <T extends Parameters<typeof Type.Record>[1]>(pattern: string, entry: T) =>
+  Type.Record(Type.String({ pattern }), entry, { additionalProperties: false, minProperties: 1 })
+
+const graded = { graded: Type.Optional(Type.Boolean({ description: 'the values run from the lighter to the graver' })) }
+const asked = { ...label, question: Label }
+const Fact = Type.Union([
+  Type.Object({ ...asked, type: Type.Literal('boolean'), default: Type.Optional(Type.Boolean()) }, closed),
+  Type.Object({ ...asked, ...graded, type: Type.Literal('enum'), values: section(CODE, Label), default: Type.Optional(Code) }, closed),
+  Type.Object({ ...asked, type: Type.Literal('integer'), minimum: Type.Optional(Type.Integer()), maximum: Type.Optional(Type.Integer()), default: Type.Optional(Type.Integer()) }, closed)
+])
+
+export const VocabularyDocument = Type.Object({
+  format: Type.Literal('evenhand-vocabulary/1'),
+  subjectTypes: section(CODE, Type.Object({ ...label, staff: Type.Boolean({ description: 'works for the evaluation' }) }, closed)),
+  tiers: section(CODE, Type.Object({ ...label, rank: Type.Integer({ minimum: 1 }) }, closed)),
+  facts: section(FACT, Fact),
+  circumstances: section(FACT, Fact),
+  conducts: section('^[a-z]+(-[a-z]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$', Type.Object({ ...label, facts: Type.Array(Type.String({ pattern: FACT }), { uniqueItems: true }) }, closed)),
+  measures: section(CODE, Type.Object({
+    ...label,
+    on: Code,
+    lasts: Type.Union([Type.Literal('once'), Type.Literal('period'), Type.Literal('until-rectified'), Type.Literal('until-lifted')])
+  }, closed)),
+  outcomes: section(CODE, Label),
+  vias: section(CODE, Label),
+  actors: section(CODE, Label),
+  steps: section(CODE, Label),
+  units: section(CODE, Label),
+  problems: section(CODE, Type.Object({ ...label, status: Type.Integer({ minimum: 400, maximum: 599 }), about: Label }, closed)),
+  provisionKinds: section(CODE, Label)
+}, { ...closed, title: 'Evenhand vocabulary, format 1' })
+
+/** What fits the schema is what the domain calls a vocabulary. */
+type Fits<Shape extends Vocabulary> = Shape
+export type VocabularyDocument = Fits<Static<typeof VocabularyDocument>>

@@ -1,0 +1,101 @@
+/**
+ * Finishes the OpenAPI document. The generator takes from a route what validates and serializes; what only describes is added here: the
+ * headers that a request may carry and an answer does, and the descriptions and examples beside a `$ref`, which the generator drops.
+ */
+
+/** Where a route's descriptions wait between the two passes of the generator. */
+const BESIDE = 'x-beside'
+
+interface Parameter { name?: string, description?: string, example?: unknown, $ref?: string }
+interface Response { content?: Record<string, unknown>, headers?: Record<string, unknown> }
+interface Operation {
+  parameters?: Parameter[]
+  requestBody?: { content: Record<string, { examples?: unknown }> }
+  responses: Record<string, Response>
+  [BESIDE]?: Beside
+}
+interface Document { paths: Record<string, Record<string, Operation>> }
+interface Property { $ref?: string, description?: string, examples?: readonly unknown[] }
+interface Beside { examples: unknown, parameters: Record<string, Property> }
+
+interface RouteSchema { hide?: boolean, body?: object, params?: object, querystring?: object }
+const propertiesOf = (schema: object | undefined): Record<string, Property> => schema && 'properties' in schema ? schema.properties as Record<string, Property> : {}
+
+/** The first pass, of each route: takes aside what would be dropped. */
+export function takeAside<T> ({ schema, url }: { schema: T, url: string }): { schema: T, url: string } {
+  const route = schema as RouteSchema | undefined
+  if (!route || route.hide) return { schema, url }
+  const beside: Beside = {
+    examples: route.body && 'x-examples' in route.body ? route.body['x-examples'] : undefined,
+    parameters: Object.fromEntries(Object.entries({ ...propertiesOf(route.params), ...propertiesOf(route.querystring) }).filter(([, property]) => '$ref' in property))
+  }
+  return { schema: { ...schema, [BESIDE]: beside }, url }
+}
+
+const header = (name: string) => ({ $ref: `#/components/headers/${name}` })
+
+function putBack (operation: Operation): void {
+  const beside = operation[BESIDE]
+  delete operation[BESIDE]
+  for (const content of Object.values(operation.requestBody?.content ?? {})) content.examples = beside?.examples
+  for (const parameter of operation.parameters ?? []) {
+    const { description, examples } = beside?.parameters[parameter.name ?? ''] ?? {}
+    if (description !== undefined) parameter.description = description
+    if (examples !== undefined) parameter.example = examples[0]
+  }
+}
+
+function addHeaders ({ responses, ...operation }: Operation): void {
+  const cacheable = '304' in responses
+  operation.parameters?.push({ $ref: '#/components/parameters/AcceptLanguage' }, ...cacheable ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : [])
+  for (const [status, response] of Object.entries(responses)) {
+    const worded = Object.keys(response.content ?? {}).some((type) => /^application\/(problem\+)?json$/.test(type))
+    response.headers = {
+      'X-Request-Id': header('RequestId'),
+      ...worded ? { 'Content-Language': header('ContentLanguage') } : {},
+      ...cacheable && (status === '200' || status === '304') ? { ETag: header('ETag'), 'Cache-Control': header('CacheControl') } : {},
+      ...status === '405' ? { Allow: header('Allow') } : {}
+    }
+  }
+}
+
+/** The second pass, of the whole document. */
+export function finish<T> (document: T): T {
+  const { paths } = document as Document
+  for (const operation of Object.values(paths).flatMap(Object.values) as Operation[]) {
+    operation.parameters ??= []
+    putBack(operation)
+    addHeaders(operation)
+  }
+  return document
+}
+
+const text = { type: 'string' } as const
+
+/** What the operations refer to beside their schemas. */
+export const components = {
+  parameters: {
+    AcceptLanguage: {
+      name: 'Accept-Language',
+      in: 'header',
+      required: false,
+      description: 'The language of labels, titles, readings and problems: Chinese unless English is preferred. Codes are the same in both. 回答所用语言，默认中文。',
+      schema: text,
+      examples: { chinese: { summary: '中文', value: 'zh-CN' }, english: { summary: 'English', value: 'en' } }
+    },
+    IfNoneMatch: {
+      name: 'If-None-Match',
+      in: 'header',
+      required: false,
+      description: 'The ETag of an earlier answer: if nothing has changed since, the answer is 304 without a body. 上次回答的ETag。',
+      schema: text
+    }
+  },
+  headers: {
+    RequestId: { description: 'The id of the request, as in the log and in the `instance` of a problem.', schema: text },
+    ContentLanguage: { description: 'The language of the answer.', schema: { ...text, enum: ['zh-CN', 'en'] } },
+    ETag: { description: 'The version of the answer, for If-None-Match.', schema: text },
+    CacheControl: { description: 'How long the answer may be kept.', schema: text },
+    Allow: { description: 'The methods that the address takes.', schema: text }
+  }
+} as const

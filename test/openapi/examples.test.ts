@@ -1,0 +1,42 @@
+/** Whoever copies an example from the document gets an answer of the shape that the document promises. */
+import t from 'tap'
+import { callsOf, Checker, operationsOf, servedBy, startApp } from './document.ts'
+
+const app = await startApp()
+const document = await servedBy(app)
+const operations = operationsOf(document)
+const checker = new Checker(document)
+t.teardown(() => app.close())
+
+for (const operation of operations) {
+  t.test(`every example of ${operation.operationId} is answered as documented`, async t => {
+    for (const { name, method, url, headers, payload } of callsOf(operation)) {
+      const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) })
+      t.equal(answer.statusCode, 200, name)
+      t.strictSame(checker.faults(operation, answer), [], `${name}: the answer is as documented`)
+    }
+  })
+}
+
+t.test('the examples of bodies fit the schema of the body', async t => {
+  for (const { path, method, operationId, requestBody } of operations) {
+    for (const [media, { examples }] of Object.entries(requestBody?.content ?? {})) {
+      t.ok(Object.keys(examples ?? {}).length > 0, `${operationId} has an example`)
+      const validate = checker.schema('paths', path, method, 'requestBody', 'content', media, 'schema')
+      for (const [name, { value }] of Object.entries(examples ?? {})) t.ok(validate(value), `${operationId}: ${name}`)
+    }
+  }
+})
+
+t.test('an answer that does not fit the document is noticed', async t => {
+  const operation = operations.find(({ operationId }) => operationId === 'computeDeadline')
+  if (!operation) return t.fail('there is no such operation')
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-language': 'en', 'x-request-id': '1' }
+  const payload = JSON.stringify({ due: '2026-10-23', provisional: false, skipped: [], madeUp: [] })
+  const withDue = (due: string) => payload.replace('2026-10-23', due)
+  t.strictSame(checker.faults(operation, { statusCode: 200, headers, payload }), [])
+  t.match(checker.faults(operation, { statusCode: 200, headers, payload: withDue('2026-10-32') }), [/^\/due /])
+  t.match(checker.faults(operation, { statusCode: 418, headers, payload }), [/418/])
+  t.match(checker.faults(operation, { statusCode: 200, headers: { ...headers, 'content-type': 'text/plain' }, payload }), [/text\/plain/])
+  t.match(checker.faults(operation, { statusCode: 200, headers: { 'content-type': 'application/json' }, payload }), [/X-Request-Id/, /Content-Language/])
+})
