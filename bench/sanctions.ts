@@ -46,7 +46,7 @@ try {
   const bare = await start('bare', ['bench/bare.ts', answerFile])
   const loose = await start('loose', ['bench/bare.ts', answerFile, '--no-schemas'])
   children.push(bare.child, loose.child)
-  const servers = { 'Evenhand': service.url, 'bare route, same schemas': bare.url, 'bare route, no schemas': loose.url }
+  const servers = { Evenhand: service.url, 'bare route, same schemas': bare.url, 'bare route, no schemas': loose.url }
   const rates = new Map<string, number[]>(Object.keys(servers).map((name) => [name, []]))
   for (const url of Object.values(servers)) await measure(url, 2)
   for (let round = 0; round < ROUNDS; round++) {

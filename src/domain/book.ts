@@ -19,6 +19,8 @@ export interface Joining {
 export interface Chain {
   readonly rulesets: readonly [Ruleset, ...Ruleset[]]
   readonly escalations: readonly Escalation[]
+  /** readings that hold for conduct between two days, of any ruleset in the chain */
+  readonly datedNotes: Ruleset['datedNotes']
   /** of the whole chain and the vocabulary: equal digests give equal answers */
   readonly digest: string
   plan: (conduct: string) => Plan
@@ -113,6 +115,7 @@ export class RuleBook {
     const chain: Chain = {
       rulesets,
       escalations: rulesets.map(({ escalations }) => escalations).find((escalations) => escalations !== 'inherit') ?? [],
+      datedNotes: rulesets.flatMap(({ datedNotes }) => datedNotes),
       digest: this.#digestOf(rulesets.map(({ ownDigest }) => ownDigest)),
       plan: (conduct) => {
         let plan = plans.get(conduct)

@@ -5,7 +5,7 @@ import { complete } from './completion.ts'
 import { because, considered, type Considered, type Reason } from './explain.ts'
 import { judge, type Context, type Judgement, type Met } from './judge.ts'
 import { openFacts, type Plan } from './plan.ts'
-import { decisions, given, refuseUnanswerable, rulesFor, withDefaults, type Case, type Question } from './question.ts'
+import { decisions, given, refuseUnanswerable, rulesFor, withDefaults, type Case, type Circumstances, type Question } from './question.ts'
 import type { FactValue, Lang } from './vocabulary.ts'
 
 export type Outcome = 'violation' | 'not-met' | 'no-provision' | 'needs-facts'
@@ -48,29 +48,42 @@ const unique = (all: string[]): string[] => all.length < 2 ? all : [...new Set(a
 
 /** The readings on which a finding rests: of its provision, of the way it was met, and of why it was asked at all. */
 function notesOf ({ provision, candidate, raisedBy }: Met, known: Facts): string[] {
-  const ways = candidate?.alternatives.filter(({ when }) => evaluate(when, known) !== false) ?? []
-  return unique([...provision.notes, ...candidate?.notes ?? [], ...ways.flatMap(({ notes }) => notes), ...raisedBy?.notes ?? []])
+  const all = [...provision.notes]
+  if (raisedBy) all.push(...raisedBy.notes)
+  if (candidate) {
+    all.push(...candidate.notes)
+    for (const { when, notes } of candidate.alternatives) if (notes.length > 0 && evaluate(when, known) !== false) all.push(...notes)
+  }
+  return unique(all)
+}
+
+function view (one: Met, tier: string | null, known: Facts, lang: Lang): Finding {
+  const { provision } = one
+  const finding: Finding = {
+    provision: provision.id,
+    citation: provision.citation,
+    title: provision.title[lang],
+    tier,
+    governing: one.governing,
+    catchAll: provision.catchAll,
+    via: one.via,
+    basis: provision.basis,
+    notes: notesOf(one, known),
+    because: because(one, known)
+  }
+  if (provision.printedBasis.length > 0) finding.printedBasis = provision.printedBasis
+  return finding
 }
 
 /** What every completion meets. A lighter provision that only some completions meet is not a finding yet. */
 function findingsOf (judgements: readonly Judgement[], known: Facts, lang: Lang): Finding[] {
   const [first, ...others] = judgements
-  const certain = (first?.met ?? []).filter((one) => others.every(({ met }) => met.some(({ provision }) => provision.id === one.provision.id)))
+  if (!first) return []
+  if (others.length === 0) return first.met.map((one) => view(one, one.tier, known, lang))
+  const certain = first.met.filter((one) => others.every(({ met }) => met.some(({ provision }) => provision.id === one.provision.id)))
   // The tier of a lighter finding may hang on a fact that does not matter to the result.
   const tierIsCertain = ({ provision, tier }: Met): boolean => others.every(({ met }) => met.some((one) => one.provision.id === provision.id && one.tier === tier))
-  return certain.map((one) => ({
-    provision: one.provision.id,
-    citation: one.provision.citation,
-    title: one.provision.title[lang],
-    tier: tierIsCertain(one) ? one.tier : null,
-    governing: one.governing,
-    catchAll: one.provision.catchAll,
-    via: one.via,
-    basis: one.provision.basis,
-    ...(one.provision.printedBasis.length > 0 ? { printedBasis: one.provision.printedBasis } : {}),
-    notes: notesOf(one, known),
-    because: because(one, known)
-  }))
+  return certain.map((one) => view(one, tierIsCertain(one) ? one.tier : null, known, lang))
 }
 
 function ask ({ vocabulary }: RuleBook, names: readonly string[], lang: Lang): Asked[] {
@@ -130,17 +143,17 @@ function highestTier (book: RuleBook, outcome: Outcome, results: readonly Result
   return highest
 }
 
-export interface Assessed { readonly classification: Classification, readonly assessments: readonly Assessment[], readonly circumstances: Facts }
+export interface Assessed { readonly classification: Classification, readonly assessments: readonly Assessment[] }
 
 /** Classifies under the rules of a chain; what a question, a comparison and a sanction have in common. */
-export function assess (book: RuleBook, chain: Chain, asked: Case, view: View): Assessed {
-  const { facts: circumstances, assumed } = withDefaults(book.vocabulary, asked.circumstances)
+export function assess (book: RuleBook, chain: Chain, asked: Case, { facts: circumstances, assumed }: Circumstances, view: View): Assessed {
   const context: Context = { occurredOn: asked.occurredOn, history: decisions(asked.history), circumstances, tierRank: book.tierRank }
   const assessments = asked.conducts.map(({ code, facts }) => assessOne(book, chain, code, given(facts), context, view))
   const results = assessments.map(({ result }) => result)
   const outcome = outcomeOfAll(results.map((result) => result.outcome))
-  const dated = chain.rulesets.flatMap(({ datedNotes }) => datedNotes)
-    .filter(({ from, until }) => from <= asked.occurredOn && asked.occurredOn <= until).map(({ note }) => note)
+  const notes: string[] = []
+  for (const { note, from, until } of chain.datedNotes) if (from <= asked.occurredOn && asked.occurredOn <= until) notes.push(note)
+  for (const assessment of assessments) notes.push(...assessment.notes)
   const { id, version } = chain.rulesets[0]
   return {
     classification: {
@@ -149,10 +162,9 @@ export function assess (book: RuleBook, chain: Chain, asked: Case, view: View): 
       ruleset: { id, version, digest: chain.digest },
       results,
       assumed,
-      notes: unique([...dated, ...assessments.flatMap(({ notes }) => notes)])
+      notes: unique(notes)
     },
-    assessments,
-    circumstances
+    assessments
   }
 }
 
@@ -162,6 +174,6 @@ export function assess (book: RuleBook, chain: Chain, asked: Case, view: View): 
  */
 export function classify (book: RuleBook, question: Question, view: View): Classification {
   refuseUnanswerable(book.vocabulary, question)
-  const chain = rulesFor(book, question, withDefaults(book.vocabulary, question.circumstances).facts)
-  return assess(book, chain, question, view).classification
+  const circumstances = withDefaults(book.vocabulary, question.circumstances)
+  return assess(book, rulesFor(book, question, circumstances.facts), question, circumstances, view).classification
 }

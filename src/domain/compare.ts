@@ -19,12 +19,12 @@ export interface ComparisonItem {
  */
 export function compare (book: RuleBook, asked: Case, view: View): { items: ComparisonItem[] } {
   refuseUnanswerable(book.vocabulary, asked)
-  const circumstances = withDefaults(book.vocabulary, asked.circumstances).facts
+  const circumstances = withDefaults(book.vocabulary, asked.circumstances)
   return {
     items: book.ids.map((id): ComparisonItem => {
-      const chain = book.version(id, asked.occurredOn) && book.chainOf(id, asked.occurredOn, circumstances)
+      const chain = book.version(id, asked.occurredOn) && book.chainOf(id, asked.occurredOn, circumstances.facts)
       if (!chain) return { ruleset: id, outcome: 'not-in-force', tier: null, governing: [], measures: [], questions: [] }
-      const assessed = assess(book, chain, asked, view)
+      const assessed = assess(book, chain, asked, circumstances, view)
       const { outcome, tier, results } = assessed.classification
       return {
         ruleset: id,

@@ -19,6 +19,7 @@ export interface Completed {
 
 /** Judges every completion of `known` by the values of `unknowns`. */
 export function complete (known: Facts, unknowns: readonly Unknown[], judgeOne: (facts: Facts) => Judgement): Completed {
+  if (unknowns.length === 0) return { asks: [], judgements: [judgeOne(known)] }
   const judgements: Judgement[] = []
   const facts: Record<string, FactValue | undefined> = { ...known }
   const visit = (depth: number): void => {

@@ -124,7 +124,8 @@ export function planFor (vocabulary: Vocabulary, chain: Chain, conduct: string):
 
 /** The unknown facts on which some condition still hangs, with the values to try. */
 export function openFacts ({ distinguishable, conditions }: Plan, known: Facts): { fact: string, values: readonly FactValue[] }[] {
-  const unknown = [...distinguishable].filter(([fact]) => known[fact] === undefined)
+  const unknown: [string, readonly FactValue[]][] = []
+  for (const entry of distinguishable) if (known[entry[0]] === undefined) unknown.push(entry)
   if (unknown.length === 0) return []
   const open = new Set(conditions.filter((condition) => evaluate(condition, known) === undefined).flatMap(testsOf).map(({ fact }) => fact))
   return unknown.filter(([fact]) => open.has(fact)).map(([fact, values]) => ({ fact, values }))

@@ -17,7 +17,10 @@ export interface StepView {
 
 /** All steps for a subject, allowed and demanded, in order. */
 export function stepsFor ({ rulesets }: Chain, subject: string): readonly Step[] {
-  return rulesets.flatMap(({ procedures }) => procedures).find(({ subjects }) => subjects.includes(subject))?.steps ?? []
+  for (const { procedures } of rulesets) {
+    for (const { subjects, steps } of procedures) if (subjects.includes(subject)) return steps
+  }
+  return []
 }
 
 /** Some steps are asked for only where certain articles or tiers govern. */

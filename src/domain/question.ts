@@ -50,7 +50,9 @@ export function given (facts: Given | undefined): Record<string, FactValue> {
 }
 
 /** The circumstances with the vocabulary's defaults, and which of those were taken. */
-export function withDefaults (vocabulary: Vocabulary, circumstances: Given | undefined): { facts: Facts, assumed: Record<string, FactValue> } {
+export interface Circumstances { readonly facts: Facts, readonly assumed: Record<string, FactValue> }
+
+export function withDefaults (vocabulary: Vocabulary, circumstances: Given | undefined): Circumstances {
   const facts = given(circumstances)
   const assumed: Record<string, FactValue> = {}
   for (const name in vocabulary.circumstances) {

@@ -1,5 +1,5 @@
 /** What follows from a classification: the measures of all results joined, dated, and freed of those that another one makes pointless. */
-import type { Chain, Joining, RuleBook } from './book.ts'
+import type { Joining, RuleBook } from './book.ts'
 import { assess, type Assessed, type Classification, type View } from './classify.ts'
 import { addYears, endOfYear, type Day } from './day.ts'
 import { weightOf, type Consequence } from './judge.ts'
@@ -80,7 +80,11 @@ function sanctionFor (book: RuleBook, { measure, mandatory, sources }: Joined, {
   const basis = sources.length === 1 ? [sources[0]?.provision.id ?? ''] : [...new Set(sources.map(({ provision }) => provision.id))].sort()
   const dated = period(book.joining, measure, occurredOn, decidedOn)
   const sanction: Sanction = { measure, label, mandatory, imposedBy: sources[0]?.rule.imposedBy ?? '', basis, notes: notesOf(sources, dated?.notes ?? []) }
-  if (dated) Object.assign(sanction, { from: dated.from, to: dated.to, lapsed: dated.lapsed })
+  if (dated) {
+    sanction.from = dated.from
+    sanction.to = dated.to
+    sanction.lapsed = dated.lapsed
+  }
   return sanction
 }
 
@@ -90,9 +94,15 @@ export function sanctionsOf (book: RuleBook, { classification, assessments }: As
   return subsume(book.joining, join(book, assessments.flatMap(({ judgement }) => judgement?.consequences ?? [])))
 }
 
-/** Under a given chain; the question has been checked. */
-export function sanctionUnder (book: RuleBook, chain: Chain, question: SanctionQuestion, view: View): SanctionAnswer {
-  const assessed = assess(book, chain, question, view)
+/**
+ * Answers what follows, with the bases, the dates and the steps that the law demands.
+ * @throws Refused where the question is well-formed but has no answer
+ */
+export function sanction (book: RuleBook, question: SanctionQuestion, view: View): SanctionAnswer {
+  refuseUnanswerable(book.vocabulary, question)
+  const circumstances = withDefaults(book.vocabulary, question.circumstances)
+  const chain = rulesFor(book, question, circumstances.facts)
+  const assessed = assess(book, chain, question, circumstances, view)
   const { remaining, subsumed } = sanctionsOf(book, assessed)
   const subject = subjectOf(question.conducts[0]?.code ?? '')
   return {
@@ -102,14 +112,4 @@ export function sanctionUnder (book: RuleBook, chain: Chain, question: SanctionQ
     subsumed,
     procedure: procedureFor(book, chain, subject, assessed, view.lang)
   }
-}
-
-/**
- * Answers what follows, with the bases, the dates and the steps that the law demands.
- * @throws Refused where the question is well-formed but has no answer
- */
-export function sanction (book: RuleBook, question: SanctionQuestion, view: View): SanctionAnswer {
-  refuseUnanswerable(book.vocabulary, question)
-  const chain = rulesFor(book, question, withDefaults(book.vocabulary, question.circumstances).facts)
-  return sanctionUnder(book, chain, question, view)
 }

@@ -1,10 +1,10 @@
 /**
  * Keeps the cost of a refusal within bounds. To report all faults at once, a validator looks at everything, and copies the faults found so
- * far with every item that is a shape of its own: a list that is a hundred thousand items too long takes hours. So of what is too long only
- * that is told, and nothing in it is looked at.
+ * far at every reference to another shape: a list that is a hundred thousand items too long takes hours. So of what is too long only that is
+ * told, and nothing in it is looked at; and shapes stand where they are referred to.
  */
 
-type Schema = Readonly<Record<string, unknown>>
+export type Schema = Readonly<Record<string, unknown>>
 
 /** Unknown members that are named one by one; an object with more of them has too many. */
 const MOST_UNKNOWN = 100
@@ -45,13 +45,23 @@ function boundObject (schema: Schema): Schema {
   })
 }
 
-/** The schema with its texts, lists and objects looked into only where they are not too long. */
-export function bounded (schema: unknown): unknown {
+/**
+ * The schema with its texts, lists and objects looked into only where they are not too long, and with the shapes that it refers to in their
+ * places (but for one within itself).
+ */
+export function bounded (schema: unknown, shapes: ReadonlyMap<string, Schema>, around: readonly string[] = []): unknown {
   if (!isSchema(schema)) return schema
-  return boundObject(boundList(boundText(mapped(schema, (value, name) => {
-    if (ONE.has(name)) return bounded(value)
-    if (SEVERAL.has(name) && Array.isArray(value)) return value.map(bounded)
-    if (NAMED.has(name) && isSchema(value)) return mapped(value, bounded)
+  const name = typeof schema.$ref === 'string' ? schema.$ref.replace(/#$/, '') : undefined
+  const shape = name === undefined || around.includes(name) ? undefined : shapes.get(name)
+  if (shape && name !== undefined) {
+    const { $id, ...rest } = shape
+    return bounded(rest, shapes, [...around, name])
+  }
+  const inner = (one: unknown): unknown => bounded(one, shapes, around)
+  return boundObject(boundList(boundText(mapped(schema, (value, keyword) => {
+    if (ONE.has(keyword)) return inner(value)
+    if (SEVERAL.has(keyword) && Array.isArray(value)) return value.map(inner)
+    if (NAMED.has(keyword) && isSchema(value)) return mapped(value, inner)
     return value
   }))))
 }

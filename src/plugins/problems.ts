@@ -1,4 +1,5 @@
 /** Every refusal in one shape: application/problem+json (RFC 9457). */
+import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { METHODS } from 'node:http'
 import { Refused } from '../domain/question.ts'
@@ -75,7 +76,10 @@ function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemB
     return problemBody(error.code, lang, id, error.detail?.[lang], error.errors.map(({ detail, ...place }) => ({ ...place, detail: detail[lang] })))
   }
   if (error instanceof Refused) return refusalBody(error, lang, id)
-  if ('validation' in error && error.validation) return validationProblem(lang, id, requestFaults(request, lang))
+  if ('validation' in error && error.validation) {
+    const known = { part: error.validationContext, errors: error.validation as ErrorObject[] }
+    return validationProblem(lang, id, requestFaults(request, lang, known))
+  }
   const code = 'code' in error ? FRAMEWORK[error.code] : undefined
   if (code) return problemBody(code, lang, id)
   if ('statusCode' in error && error.statusCode === 400) return problemBody('malformed-json', lang, id)

@@ -64,10 +64,13 @@ export function frameworkErrors (error: FastifyError, request: FastifyRequest, r
 export function useRawHttp (app: FastifyInstance): void {
   app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     const id = randomUUID()
+    const body = JSON.stringify(refusal(417, id))
     app.log.info({ reqId: id, method: request.method, status: 417 }, 'answered')
-    response.writeHead(417, { 'content-type': 'application/problem+json; charset=utf-8', 'x-request-id': id, connection: 'close' }).end(JSON.stringify(refusal(417, id)))
+    response.writeHead(417, { 'content-type': 'application/problem+json; charset=utf-8', 'content-length': Buffer.byteLength(body), 'x-request-id': id, 'x-content-type-options': 'nosniff', connection: 'close' }).end(body)
   })
   app.server.on('connect', (_request, socket) => { answer(app, socket, 405, 'CONNECT', 'Allow: GET, HEAD, POST\r\n') })
+  // A connection that is kept for a next request would keep the service from closing as long.
+  app.addHook('preClose', (done) => { app.server.keepAliveTimeout = 1; done() })
   // The server's own check (switched off in app.ts) answers without a word.
   app.addHook('onRequest', (request, _reply, done) => {
     const hostless = request.headers.host === undefined && request.raw.httpVersion === '1.1'

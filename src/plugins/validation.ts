@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isDay } from '../domain/day.ts'
 import type { Lang } from '../domain/vocabulary.ts'
 import { closed } from '../schemas/common.ts'
-import { bounded } from './bounded.ts'
+import { bounded, type Schema } from './bounded.ts'
 
 export interface PlaceFault { pointer: string, detail: string, in?: string }
 
@@ -45,19 +45,24 @@ function refuseUnknownParameters (app: FastifyInstance): void {
 }
 
 export function useValidation (app: FastifyInstance, shapes: readonly object[]): void {
-  const body = makeAjv(false, shapes.map((shape) => bounded(shape) as object))
+  const named = new Map((shapes as readonly Schema[]).map((shape) => [String(shape.$id), shape]))
+  const body = makeAjv(false, shapes.map((shape) => bounded(shape, named) as object))
   const text = makeAjv('array', shapes)
-  const compile: Validation['compile'] = (schema, httpPart) => httpPart === 'body' ? body.compile(bounded(schema) as object) : text.compile(schema)
+  const shape: Validation['shape'] = (name) => {
+    const validate = body.getSchema(name)
+    if (!validate) throw new Error(`no shape is named ${name}`)
+    return validate
+  }
+  const compile: Validation['compile'] = (schema, httpPart) => {
+    if (httpPart !== 'body') return text.compile(schema)
+    // Compiled once, whoever asks for it.
+    return '$ref' in schema ? shape(String(schema.$ref).replace(/#$/, '')) : body.compile(bounded(schema, named) as object)
+  }
+  // The framework would join all messages to one; here they are told place by place (requestFaults).
+  app.setSchemaErrorFormatter(() => new Error('not valid'))
   app.setValidatorCompiler(({ schema, httpPart }) => compile(schema as object, httpPart))
   refuseUnknownParameters(app)
-  app.decorate('validation', {
-    compile,
-    shape: (name) => {
-      const validate = body.getSchema(name)
-      if (!validate) throw new Error(`no shape is named ${name}`)
-      return validate
-    }
-  })
+  app.decorate('validation', { compile, shape })
 }
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
@@ -99,10 +104,11 @@ export function placeFaults (errors: readonly ErrorObject[], lang: Lang, within?
 /** The body last: it alone can have so many faults that not all are listed. */
 const PARTS = { params: 'path', querystring: 'query', headers: 'header', body: undefined } as const
 
-/** All faults of a request at once: a bad body does not hide a bad query. */
-export function requestFaults (request: FastifyRequest, lang: Lang): PlaceFault[] {
+/** All faults of a request at once: a bad body does not hide a bad query. `known` are those of the part that was found to be at fault. */
+export function requestFaults (request: FastifyRequest, lang: Lang, known: { part: string | undefined, errors: readonly ErrorObject[] }): PlaceFault[] {
   const given = { params: request.params, body: request.body, querystring: request.query, headers: request.headers }
   return Object.entries(PARTS).flatMap(([part, within]) => {
+    if (part === known.part) return placeFaults(known.errors, lang, within)
     const validate = request.getValidationFunction(part as keyof typeof PARTS) as ValidateFunction | undefined
     if (!validate || validate(given[part as keyof typeof PARTS])) return []
     return placeFaults(validate.errors ?? [], lang, within)

@@ -25,7 +25,7 @@ export function operationRoutes (app: App): void {
       operationId: 'metrics',
       tags: ['operation'],
       summary: 'Metrics for Prometheus',
-      description: 'What the process uses, how long each route takes, what is decided; no personal data. 监控指标。',
+      description: 'What the process uses and how long each route takes; no personal data. 监控指标。',
       response: { 200: { description: 'the exposition format of Prometheus', content: { 'text/plain': { schema: { type: 'string' } } } }, ...problems(...anyProblem) }
     }
   }, async (_request, reply) => {

@@ -55,7 +55,7 @@ const valley = {
     cite: '第一条',
     title: { zh: '停评', en: 'Idle' },
     tier: 'general',
-    imposedBy: 'county',
+    imposedBy: 'city',
     measures: { must: ['interview'] },
     provisions: [{ path: 'art-1', cite: '第一条', title: { zh: '停评', en: 'Idle' }, conducts: [{ conduct: 'agency.inactivity', when: { inactiveMonths: { gte: 6 } } }] }]
   }],
