@@ -147,7 +147,7 @@ export interface Assessed { readonly classification: Classification, readonly as
 
 /** Classifies under the rules of a chain; what a question, a comparison and a sanction have in common. */
 export function assess (book: RuleBook, chain: Chain, asked: Case, { facts: circumstances, assumed }: Circumstances, view: View): Assessed {
-  const context: Context = { occurredOn: asked.occurredOn, history: decisions(asked.history), circumstances, tierRank: book.tierRank }
+  const context: Context = { occurredOn: asked.occurredOn, history: decisions(asked.history), circumstances, tierRank: book.tierRank, counting: new Map() }
   const assessments = asked.conducts.map(({ code, facts }) => assessOne(book, chain, code, given(facts), context, view))
   const results = assessments.map(({ result }) => result)
   const outcome = outcomeOfAll(results.map((result) => result.outcome))

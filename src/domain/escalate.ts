@@ -22,9 +22,13 @@ export function counts (prior: Prior, decision: EarlierDecision, occurredOn: Day
 }
 
 /** The latest decision that counts: the answer names one, and the same one whatever the order of the history. */
-function earlierDecision (prior: Prior, { history, occurredOn }: Context): EarlierDecision | undefined {
-  return history.filter((decision) => counts(prior, decision, occurredOn))
-    .sort((a, b) => key(a) < key(b) ? 1 : -1)[0]
+function earlierDecision (escalation: Escalation, { history, occurredOn, counting }: Context): EarlierDecision | null {
+  const known = counting.get(escalation)
+  if (known !== undefined) return known
+  const found = history.filter((decision) => counts(escalation.prior, decision, occurredOn))
+    .reduce<EarlierDecision | null>((latest, decision) => latest === null || key(decision) > key(latest) ? decision : latest, null)
+  counting.set(escalation, found)
+  return found
 }
 
 const key = ({ decidedOn, rectifiedOn, rectifyBy, measures }: EarlierDecision): string => JSON.stringify([decidedOn, rectifiedOn, rectifyBy, measures])
@@ -40,7 +44,7 @@ const heaviest = (met: readonly Met[], { tierRank }: Context): number =>
 export function escalate (chain: Chain, met: Met[], context: Context): void {
   for (const escalation of chain.escalations) {
     if (!met.some((one) => one.governing && concerns(escalation, one)) || heaviest(met, context) >= (context.tierRank.get(escalation.to) ?? 0)) continue
-    const decision = earlierDecision(escalation.prior, context)
+    const decision = earlierDecision(escalation, context)
     if (!decision) continue
     for (const one of met) if (one.tier !== null) one.governing = false
     const ruleset = chain.rulesets.find(({ provisions }) => provisions.has(escalation.raises.id)) ?? chain.rulesets[0]

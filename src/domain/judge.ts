@@ -4,13 +4,15 @@ import { evaluate, type Facts } from './condition.ts'
 import type { Day } from './day.ts'
 import { escalate, type EarlierDecision } from './escalate.ts'
 import type { Candidate, Plan, Via } from './plan.ts'
-import type { MeasureRule, Prior, Provision, Ruleset } from './ruleset.ts'
+import type { Escalation, MeasureRule, Prior, Provision, Ruleset } from './ruleset.ts'
 
 export interface Context {
   readonly occurredOn: Day
   readonly history: readonly EarlierDecision[]
   readonly circumstances: Facts
   readonly tierRank: ReadonlyMap<string, number>
+  /** for each escalation the earlier decision that counts, looked for once for all conducts of a case */
+  readonly counting: Map<Escalation, EarlierDecision | null>
 }
 
 export interface Met {

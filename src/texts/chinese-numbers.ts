@@ -2,7 +2,7 @@
 
 const DIGITS = [...'零一二三四五六七八九']
 const UNITS = ['', '十', '百', '千']
-const GREATEST = 9999
+export const GREATEST = 9999
 /** how far ０ lies from 0 */
 const FULL_WIDTH = 0xFEE0
 

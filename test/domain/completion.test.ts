@@ -30,7 +30,7 @@ function ask (book: RuleBook, conduct: string, known: Facts = {}): { asks: reado
   let consulted = 0
   const { asks } = complete(known, openFacts(plan, known), (facts) => {
     consulted++
-    return judge(chain, plan, facts, { occurredOn: '2026-03-14', history: [], circumstances: {}, tierRank: book.tierRank })
+    return judge(chain, plan, facts, { occurredOn: '2026-03-14', history: [], circumstances: {}, tierRank: book.tierRank, counting: new Map() })
   })
   return { asks, consulted }
 }

@@ -1,16 +1,10 @@
 /** Every provision cites its place, and where the path says which place that is, the citation says the same. */
+import { GREATEST, toChinese } from '../../texts/chinese-numbers.ts'
 import type { Fault } from '../fault.ts'
 import type { Law } from './input.ts'
 
-const DIGITS = [...'零一二三四五六七八九']
-const PLACES = ['', '十', '百', '千']
-
-/** 10 → 十, 21 → 二十一, 105 → 一百零五; undefined beyond what a text numbers. */
-export function numeral (n: number): string | undefined {
-  if (!Number.isInteger(n) || n < 1 || n > 9999) return undefined
-  const written = [...String(n)].reverse().map((digit, place) => digit === '0' ? '零' : `${DIGITS[Number(digit)]}${PLACES[place]}`).reverse().join('')
-  return written.replace(/零+/g, '零').replace(/零$/, '').replace(/^一十/, '十')
-}
+/** 10 → 十, 105 → 一百零五; undefined beyond what a text numbers. */
+export const numeral = (n: number): string | undefined => Number.isInteger(n) && n >= 1 && n <= GREATEST ? toChinese(n) : undefined
 
 /** How the text cites a place with this path; undefined where the path does not say. */
 export function citationOf (path: string): string | undefined {

@@ -27,7 +27,7 @@ export interface Field {
 
 /** A case of no particular day: what days decide (the version, earlier decisions) is decided before. */
 export const contextOf = ({ book }: Input, history: Context['history'] = []): Context =>
-  ({ occurredOn: '2001-01-03', history, circumstances: {}, tierRank: book.tierRank })
+  ({ occurredOn: '2001-01-03', history, circumstances: {}, tierRank: book.tierRank, counting: new Map() })
 
 function valuesOf (definition: FactDefinition, thresholds: readonly number[]): readonly FactValue[] {
   if (definition.type === 'boolean') return [false, true]
