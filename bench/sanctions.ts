@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: requests a second of POST /v1/sanctions as a ratio of a bare Fastify route with the same schemas, logger and bytes; beside it, for
- * information, one without schemas. Each runs as a process of its own, in interleaved rounds; the medians count.
+ * information, one without schemas. Each runs as a process of its own, in short interleaved rounds; the medians count.
  */
 import autocannon from 'autocannon'
 import { spawn, type ChildProcess } from 'node:child_process'
@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sanctionExamples } from '../src/schemas/examples.ts'
 
-const ROUNDS = Number(process.env.ROUNDS ?? 7)
-const SECONDS = Number(process.env.SECONDS ?? 4)
+const ROUNDS = Number(process.env.ROUNDS ?? 25)
+const SECONDS = Number(process.env.SECONDS ?? 1)
 const body = JSON.stringify(sanctionExamples['again-after-interview'].value)
 const headers = { 'content-type': 'application/json' }
 const scratch = mkdtempSync(join(tmpdir(), 'evenhand-bench-'))
@@ -33,7 +33,8 @@ const measure = async (url: string, duration: number): Promise<number> => {
   return result.requests.average
 }
 
-const median = (all: number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN
+const quartile = (all: number[], share: number): number => [...all].sort((a, b) => a - b)[Math.floor(all.length * share)] ?? NaN
+const median = (all: number[]): number => quartile(all, 0.5)
 
 const children: ChildProcess[] = []
 try {
@@ -59,7 +60,7 @@ try {
   const own = rates.get('Evenhand') ?? []
   for (const [name, all] of rates) {
     const ratios = own.map((rate, round) => rate / (all[round] ?? NaN))
-    console.log(`${name.padEnd(26)} ${median(all).toFixed(0).padStart(7)} req/s   Evenhand is ${median(ratios).toFixed(2)} of it (rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`)
+    console.log(`${name.padEnd(26)} ${median(all).toFixed(0).padStart(7)} req/s   Evenhand is ${median(ratios).toFixed(2)} of it (middle half of the rounds: ${quartile(ratios, 0.25).toFixed(2)} to ${quartile(ratios, 0.75).toFixed(2)})`)
   }
 } finally {
   for (const child of children) child.kill('SIGTERM')

@@ -91,12 +91,15 @@ function inapplicableFacts (vocabulary: Vocabulary, conducts: readonly ConductGi
 
 /** Refuses what cannot be answered, before any rule is asked. */
 export function refuseUnanswerable (vocabulary: Vocabulary, { conducts }: Case): void {
-  const checks: [Refusal['code'], Refusal['errors']][] = [
-    ['unknown-conduct', unknownConducts(vocabulary, conducts)],
-    ['mixed-subjects', mixedSubjects(conducts)],
-    ['fact-not-applicable', inapplicableFacts(vocabulary, conducts)]
+  const checks: [Refusal['code'], () => Refusal['errors']][] = [
+    ['unknown-conduct', () => unknownConducts(vocabulary, conducts)],
+    ['mixed-subjects', () => mixedSubjects(conducts)],
+    ['fact-not-applicable', () => inapplicableFacts(vocabulary, conducts)]
   ]
-  for (const [code, errors] of checks) if (errors.length > 0) throw new Refused({ code, errors })
+  for (const [code, check] of checks) {
+    const errors = check()
+    if (errors.length > 0) throw new Refused({ code, errors })
+  }
 }
 
 /** The rules of the place on the day of the conduct. */

@@ -52,8 +52,10 @@ export function join (book: RuleBook, consequences: readonly Consequence[]): Joi
 }
 
 /** Splits off what a mandatory measure makes pointless. */
-export function subsume ({ subsumes }: Joining, joined: readonly Joined[]): { remaining: Joined[], subsumed: string[] } {
-  const pointless = joined.flatMap(({ measure, mandatory }) => mandatory ? subsumes.get(measure) ?? [] : [])
+export function subsume ({ subsumes }: Joining, joined: readonly Joined[]): { remaining: readonly Joined[], subsumed: string[] } {
+  const pointless: string[] = []
+  for (const { measure, mandatory } of joined) if (mandatory) pointless.push(...subsumes.get(measure) ?? [])
+  if (!joined.some(({ measure }) => pointless.includes(measure))) return { remaining: joined, subsumed: [] }
   return {
     remaining: joined.filter(({ measure }) => !pointless.includes(measure)),
     subsumed: joined.filter(({ measure }) => pointless.includes(measure)).map(({ measure }) => measure)
@@ -89,7 +91,7 @@ function sanctionFor (book: RuleBook, { measure, mandatory, sources }: Joined, {
 }
 
 /** Joins the measures of every result, whatever the order of the conducts. */
-export function sanctionsOf (book: RuleBook, { classification, assessments }: Assessed): { remaining: Joined[], subsumed: string[] } {
+export function sanctionsOf (book: RuleBook, { classification, assessments }: Assessed): { remaining: readonly Joined[], subsumed: string[] } {
   if (classification.outcome !== 'violation') return { remaining: [], subsumed: [] }
   return subsume(book.joining, join(book, assessments.flatMap(({ judgement }) => judgement?.consequences ?? [])))
 }

@@ -9,6 +9,7 @@ import { answers, asks, bodyProblems, closed, problems } from '../schemas/common
 import { classificationExamples, comparisonExamples, sanctionExamples } from '../schemas/examples.ts'
 import { ClassificationRequest, ComparisonRequest, SanctionRequest } from '../schemas/question.ts'
 import { withOfficialText } from './official-text.ts'
+import { sanctionJson } from './sanction-json.ts'
 
 const trace = Type.Object({
   trace: Type.Optional(Type.Boolean({
@@ -36,6 +37,7 @@ export function questionRoutes (app: App, deps: Deps): void {
   }, ({ body, lang, query }) => withOfficialText(deps, body.occurredOn, classify(book, body, { lang, trace: query.trace ?? false })))
 
   app.post('/v1/sanctions', {
+    serializerCompiler: () => sanctionJson,
     schema: {
       operationId: 'sanction',
       tags: ['questions'],

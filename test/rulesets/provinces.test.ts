@@ -60,3 +60,14 @@ t.test('rules amended in the middle of a year: both versions answer, each for it
   t.match(await ask('980101', '2025-06-30', 'agency.fees'), { ruleset: 'lianghu@2025-01-01', tier: 'general', measures: ['interview'] })
   t.match(await ask('980101', '2025-07-01', 'agency.fees'), { ruleset: 'lianghu@2025-07-01', tier: 'serious', measures: ['rectify', 'publish'] })
 })
+
+t.test('a newer calendar year added as a file makes its periods certain', async (t) => {
+  const calendar = { format: 'evenhand-calendar/1', years: [{ year: 2027, source: '虚构的通知', holidays: [{ name: { zh: '元旦', en: 'New Year\'s Day' }, from: '2027-01-01', to: '2027-01-03' }], madeUp: [] }] }
+  const due = async (directory?: string) => {
+    const app = await buildApp({ rules: loadRules(directory), today: () => '2026-11-21' })
+    t.teardown(() => app.close())
+    return (await app.inject({ method: 'POST', url: '/v1/deadlines', payload: { from: '2026-12-31', count: 1, unit: 'working-day' } })).json()
+  }
+  t.match(await due(), { due: '2027-01-01', provisional: true }, 'unknown: plain weekends, and the answer says so')
+  t.match(await due(t.testdir({ 'calendar-2027.yaml': JSON.stringify(calendar) })), { due: '2027-01-04', provisional: false })
+})
