@@ -2,9 +2,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { buildApp } from '../app.ts'
+import { segment } from '../json-pointer.ts'
 import { loadRules } from '../rulesets/load.ts'
+import { readArguments } from './arguments.ts'
 
 const HELP = `Usage: npm run openapi:write [-- DIR]
        npm run openapi:check [-- DIR]
@@ -30,7 +31,6 @@ async function served (): Promise<Map<string, unknown>> {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 const short = (value: unknown): string => {
   const text = value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
@@ -42,7 +42,7 @@ function firstDifference (file: unknown, service: unknown, pointer = ''): string
     return Object.is(file, service) ? undefined : `${pointer === '' ? 'the root' : pointer}: the file has ${short(file)}, the service ${short(service)}`
   }
   for (const name of new Set([...Object.keys(service), ...Object.keys(file)])) {
-    const difference = firstDifference(file[name], service[name], `${pointer}/${escape(name)}`)
+    const difference = firstDifference(file[name], service[name], `${pointer}/${segment(name)}`)
     if (difference !== undefined) return difference
   }
 }
@@ -76,20 +76,11 @@ function checkFiles (directory: string, documents: ReadonlyMap<string, unknown>)
 }
 
 async function run (): Promise<number> {
-  let given
-  try {
-    given = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${HELP}`)
-    return 2
-  }
-  const { values: { help, check }, positionals: [directory = shippedDirectory, ...more] } = given
-  if (help || more.length > 0) {
-    console[help ? 'log' : 'error'](HELP)
-    return help ? 0 : 2
-  }
+  const given = readArguments(HELP, 1, ['check'])
+  if (typeof given === 'number') return given
+  const { flags, positionals: [directory = shippedDirectory] } = given
   const documents = await served()
-  if (check) return checkFiles(directory, documents)
+  if (flags.has('check')) return checkFiles(directory, documents)
   mkdirSync(directory, { recursive: true })
   for (const [name, document] of documents) writeFileSync(join(directory, name), print(document))
   return 0

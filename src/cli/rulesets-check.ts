@@ -2,12 +2,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { checkRules, type Report } from '../rulesets/check/check.ts'
 import { LEGEND } from '../rulesets/check/coverage.ts'
 import { FaultyRules, describe, type Fault } from '../rulesets/fault.ts'
 import { readRules } from '../rulesets/load.ts'
 import { readSource } from '../rulesets/read.ts'
+import { readArguments } from './arguments.ts'
 
 const HELP = `Usage: npm run rulesets:check [-- DIR]
 
@@ -78,19 +78,9 @@ function check (directory: string | undefined): readonly Fault[] {
 }
 
 function run (): number {
-  let given
-  try {
-    given = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } })
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${HELP}`)
-    return 2
-  }
-  const { values: { help }, positionals: [directory, ...more] } = given
-  if (help || more.length > 0) {
-    console[help ? 'log' : 'error'](HELP)
-    return help ? 0 : 2
-  }
-  const faults = check(directory)
+  const given = readArguments(HELP, 1)
+  if (typeof given === 'number') return given
+  const faults = check(given.positionals[0])
   if (faults.length === 0) {
     console.log('No faults.')
     return 0

@@ -1,11 +1,11 @@
 /** Checks what comes in against the schemas: bodies as they are, never coerced or stripped; path and query with coercion, for they are text. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import addFormats from 'ajv-formats'
 import en from 'ajv-i18n/localize/en/index.js'
 import zh from 'ajv-i18n/localize/zh/index.js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isDay } from '../domain/day.ts'
 import type { Lang } from '../domain/vocabulary.ts'
+import { segment } from '../json-pointer.ts'
 import { closed } from '../schemas/common.ts'
 import { bounded, type Schema } from './bounded.ts'
 
@@ -19,7 +19,6 @@ const LAST = '2199-12-31'
 
 function makeAjv (coerceTypes: false | 'array', shapes: readonly object[]): Ajv {
   const ajv = new Ajv({ coerceTypes, removeAdditional: false, useDefaults: true, allErrors: true, strict: false, messages: false })
-  ;(addFormats as unknown as (ajv: Ajv, formats: string[]) => void)(ajv, ['date-time', 'uri-reference'])
   ajv.addFormat('date', (text: string) => isDay(text) && text >= FIRST && text <= LAST)
   for (const shape of shapes) ajv.addSchema(shape)
   return ajv
@@ -65,13 +64,11 @@ export function useValidation (app: FastifyInstance, shapes: readonly object[]):
   app.decorate('validation', { compile, shape })
 }
 
-const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
-
 function pointerOf ({ instancePath, params, keyword }: ErrorObject): string {
   const name: unknown = keyword === 'required'
     ? params.missingProperty
     : keyword === 'additionalProperties' ? params.additionalProperty : keyword === 'propertyNames' ? params.propertyName : undefined
-  return typeof name === 'string' ? `${instancePath}/${escape(name)}` : instancePath
+  return typeof name === 'string' ? `${instancePath}/${segment(name)}` : instancePath
 }
 
 /** A union complains for each branch: what matters is the branch that was meant. An `if` is of the service's own making (bounded.ts). */

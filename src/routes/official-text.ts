@@ -2,10 +2,14 @@
 import type { Deps } from '../app-types.ts'
 import type { Classification } from '../domain/classify.ts'
 import type { Day } from '../domain/day.ts'
+import type { Ruleset } from '../domain/ruleset.ts'
 
-function officialText ({ rules: { book }, officialTexts }: Deps, provision: string, on: Day): string | undefined {
-  const ruleset = book.version(provision.slice(0, provision.indexOf('/')), on)
-  return ruleset && officialTexts?.get(`${ruleset.id}@${ruleset.version}`)?.get(provision)
+/** The words of a ruleset's provisions, where the authority keeps its text beside the service. */
+export const wordsOf = ({ officialTexts }: Deps, { id, version }: Ruleset) => officialTexts?.get(`${id}@${version}`)
+
+function officialText (deps: Deps, provision: string, on: Day): string | undefined {
+  const ruleset = deps.rules.book.version(provision.slice(0, provision.indexOf('/')), on)
+  return ruleset && wordsOf(deps, ruleset)?.get(provision)
 }
 
 /** Adds the official text to every finding of an answer, where there is one. */

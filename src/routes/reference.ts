@@ -4,13 +4,13 @@ import { Type } from 'typebox'
 import type { App, Deps } from '../app-types.ts'
 import type { Chain } from '../domain/book.ts'
 import type { Day as DayText } from '../domain/day.ts'
-import type { Ruleset } from '../domain/ruleset.ts'
 import { subjectOf } from '../domain/vocabulary.ts'
 import { Problem } from '../plugins/problems.ts'
 import { answers, anyProblem, closed, Day, parameter, problems, SubjectType, unchanged } from '../schemas/common.ts'
 import { ConductList, MeasureList, ProvisionView, RulesetList, RulesetView, VocabularyView } from '../schemas/reference.ts'
 import { rulesetFileSchema } from '../schemas/ruleset-file.ts'
 import { calendarRoutes } from './deadlines.ts'
+import { wordsOf } from './official-text.ts'
 import { viewCodes, viewDocument, viewFact, viewPart, viewProvision, viewRuleset } from './reference-views.ts'
 
 const on = Type.Optional(parameter(Day, 'as of this day; today in China where it is not given. 基准日，默认为当日。', '2026-03-14'))
@@ -31,8 +31,6 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
     if (!ruleset) throw new Problem('no-ruleset-in-force', { zh: `${id} 在 ${day} 尚未生效或已失效`, en: `${id} was not in force on ${day}` }, [{ pointer: '/on', in: 'query', detail: { zh: '该日无有效版本', en: 'no version is in force on that day' } }])
     return book.chain(ruleset, day)
   }
-
-  const wordsOf = ({ id, version }: Ruleset) => deps.officialTexts?.get(`${id}@${version}`)
 
   app.get('/v1/rulesets', {
     schema: {
@@ -70,7 +68,7 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
     }
   }, ({ params, query, lang }) => {
     const chain = chainOn(params.id, query.on ?? today())
-    return viewRuleset(book, chain, lang, wordsOf(chain.rulesets[0]))
+    return viewRuleset(book, chain, lang, wordsOf(deps, chain.rulesets[0]))
   })
 
   app.get('/v1/provisions/:provision', {
@@ -93,7 +91,7 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
   }, ({ params: { provision: id }, query, lang }) => {
     const [ruleset] = chainOn(id.slice(0, id.indexOf('/')), query.on ?? today()).rulesets
     const provision = ruleset.provisions.get(id)
-    const view = provision ? viewProvision(book, ruleset, provision, lang, wordsOf(ruleset)) : viewPart(ruleset, id, lang)
+    const view = provision ? viewProvision(book, ruleset, provision, lang, wordsOf(deps, ruleset)) : viewPart(ruleset, id, lang)
     if (!view) throw new Problem('not-found', { zh: `规定中没有条款 ${id}`, en: `there is no provision ${id}` })
     return view
   })

@@ -119,11 +119,7 @@ export class Compiler {
     const measures = data.measures ?? article.measures ?? standard
     const imposedBy = data.imposedBy ?? article.imposedBy ?? standard?.imposedBy
     if (!measures) this.#fault(pointer, 'no measures: neither the provision nor its article nor its tier says what follows')
-    const rules = [
-      ...(measures?.must ?? []).map((measure) => this.#measure(measure, true, imposedBy, pointer)),
-      ...(data.alsoMust ?? []).map((measure) => this.#measure(measure, true, imposedBy, pointer)),
-      ...(measures?.may ?? []).map((measure) => this.#measure(measure, false, imposedBy, pointer))
-    ]
+    const must = [...measures?.must ?? [], ...data.alsoMust ?? []]
     return {
       id: this.#id(data.path),
       path: data.path,
@@ -138,13 +134,20 @@ export class Compiler {
       basis: data.basis ?? [],
       printedBasis: data.printedBasis ?? [],
       alternatives: (data.conducts ?? []).map(({ conduct, when, notes }): Alternative => ({ conduct, when: compileCondition(when), notes: notes ?? [] })),
-      measures: rules
+      measures: this.#measures(must, measures?.may ?? [], imposedBy, pointer)
     }
   }
 
   #citeWithBasis ({ cite, basis }: ProvisionData): string {
     const rests = (basis ?? []).map((id) => this.#citationOf(id) ?? id)
     return this.#cite(cite) + (rests.length > 0 ? `（依据${rests.join('、')}）` : '')
+  }
+
+  #measures (must: readonly MeasureData[], may: readonly MeasureData[], imposedBy: string | undefined, pointer: string): MeasureRule[] {
+    return [
+      ...must.map((measure) => this.#measure(measure, true, imposedBy, pointer)),
+      ...may.map((measure) => this.#measure(measure, false, imposedBy, pointer))
+    ]
   }
 
   #measure (data: MeasureData, mandatory: boolean, imposedBy: string | undefined, pointer: string): MeasureRule {
@@ -163,10 +166,6 @@ export class Compiler {
 
   #rider (data: NonNullable<RulesetDocument['riders']>[number], pointer: string): Rider {
     this.#pointers.set(this.#id(data.path), pointer)
-    const measures = [
-      ...(data.measures.must ?? []).map((measure) => this.#measure(measure, true, data.imposedBy, pointer)),
-      ...(data.measures.may ?? []).map((measure) => this.#measure(measure, false, data.imposedBy, pointer))
-    ]
     const provision: Provision = {
       id: this.#id(data.path),
       path: data.path,
@@ -181,7 +180,7 @@ export class Compiler {
       basis: [],
       printedBasis: [],
       alternatives: [],
-      measures
+      measures: this.#measures(data.measures.must ?? [], data.measures.may ?? [], data.imposedBy, pointer)
     }
     return { provision, on: data.on, when: compileCondition(data.when) }
   }

@@ -4,6 +4,7 @@ import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
+import { segments } from '../json-pointer.ts'
 import { CalendarDocument, type CalendarDocumentType } from './calendar.ts'
 import { FaultyRules, type Fault } from './fault.ts'
 import { JoiningDocument, RulesetDocument } from './format.ts'
@@ -39,8 +40,6 @@ function validatorOf (format: string): ValidateFunction {
   validators.set(format, validator)
   return validator
 }
-
-const segments = (pointer: string): string[] => pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 /** Which line of the text a place stands on: the nearest node that is there, for a place that is missing is told at what should hold it. */
 function positionOf (text: string, pointer: string): { line: number, column: number } {
