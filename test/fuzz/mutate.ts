@@ -29,7 +29,8 @@ function faultsOf ({ schema, value }: Place): unknown[] {
   if (maximum !== undefined) faults.push(maximum + 1, maximum, maximum + 0.5)
   if (format === 'date') faults.push(...DAYS)
   if (values) faults.push('none-of-them', values.map(String).join(), String(values[0]).toUpperCase())
-  if (typeof value === 'string') faults.push(`${value}x`, `${value} `, value.slice(1), value.toUpperCase(), `${value}\n`, value.repeat(1 + Math.ceil((maxLength ?? 100) / Math.max(1, value.length))))
+  // By characters: half of one makes the body no JSON for this service, whatever the schema says.
+  if (typeof value === 'string') faults.push(`${value}x`, `${value} `, [...value].slice(1).join(''), value.toUpperCase(), `${value}\n`, value.repeat(1 + Math.ceil((maxLength ?? 100) / Math.max(1, value.length))))
   if (Array.isArray(value) && value.length > 0) {
     if (minItems !== undefined) faults.push(value.slice(0, minItems - 1))
     if (maxItems !== undefined) faults.push(Array(maxItems).fill(value[0]), Array(maxItems + 1).fill(value[0]))
