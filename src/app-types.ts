@@ -2,6 +2,8 @@
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Day } from './domain/day.ts'
+import type { Records } from './records/records.ts'
+import type { Records } from './records/records.ts'
 import type { Rules } from './rulesets/load.ts'
 
 export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
@@ -14,5 +16,7 @@ export interface Deps {
   readonly rules: Rules
   /** the day in China */
   readonly today: () => Day
+  readonly records: Records
+  readonly records: Records
   readonly officialTexts?: OfficialTexts
 }

@@ -13,7 +13,7 @@ interface Run { code: number | null, signal: string | null, out: string, err: st
 function start (environment: Record<string, string> = {}, args: string[] = []) {
   const child = spawn(process.execPath, ['--import', './src/node-guard.js', 'src/server.ts', ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', PORT: '0', ...environment },
+    env: { PATH: process.env.PATH ?? '', PORT: '0', DATABASE_URL: 'file::memory:', ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let [out, err] = ['', '']

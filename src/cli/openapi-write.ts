@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../app.ts'
 import { segment } from '../json-pointer.ts'
+import type { Records } from '../records/records.ts'
 import { loadRules } from '../rulesets/load.ts'
 import { readArguments } from './arguments.ts'
 
@@ -23,7 +24,8 @@ const FILES = { 'openapi.json': '/openapi.json', 'ruleset.schema.json': '/schema
 /** The documents as the service serves them, in the order in which it serves their keys. */
 async function served (): Promise<Map<string, unknown>> {
   // The day is of no account: nothing in the documents depends on it.
-  const app = await buildApp({ rules: loadRules(), today: () => '2000-01-01' })
+  // No request is answered: what the answers would come from is not opened.
+  const app = await buildApp({ rules: loadRules(), today: () => '2000-01-01', records: {} as Records })
   const documents = new Map<string, unknown>()
   for (const [file, url] of Object.entries(FILES)) documents.set(file, (await app.inject(url)).json())
   await app.close()

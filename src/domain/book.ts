@@ -8,10 +8,12 @@ import type { Vocabulary } from './vocabulary.ts'
 /** How long a measure with a period runs: to the end of the year of the conduct (CN-7), or for so many years (CN-8). */
 export type Period = { readonly endOfYearOf: 'occurredOn', readonly notes: readonly string[] } | { readonly years: number, readonly notes: readonly string[] }
 
-/** What joins the measures of several provisions. */
+/** What joins the measures of several provisions, and which decisions join no history. */
 export interface Joining {
   readonly subsumes: ReadonlyMap<string, readonly string[]>
   readonly periods: ReadonlyMap<string, Period>
+  /** a decision all of whose governing findings are among these provisions is not counted as an earlier one (CN-14) */
+  readonly notCounted: { readonly provisions: ReadonlySet<string>, readonly notes: readonly string[] }
   readonly notes: ReadonlyMap<string, Note>
 }
 

@@ -1,6 +1,6 @@
 /** The steps that the law asks for, per subject: the local ruleset's, or those of its fallback where it has none for the subject. */
 import type { Chain, RuleBook } from './book.ts'
-import type { Assessed } from './classify.ts'
+import type { Assessed, Classification } from './classify.ts'
 import { isUnder, type Step, type StepRequirements } from './ruleset.ts'
 import type { Lang } from './vocabulary.ts'
 
@@ -24,7 +24,7 @@ export function stepsFor ({ rulesets }: Chain, subject: string): readonly Step[]
 }
 
 /** Some steps are asked for only where certain articles or tiers govern. */
-export function concernsCase ({ when }: Step, { classification: { tier, results } }: Assessed): boolean {
+export function concernsCase ({ when }: Step, { tier, results }: Pick<Classification, 'tier' | 'results'>): boolean {
   if (!when) return true
   if (when.tier.length > 0 && (tier === null || !when.tier.includes(tier))) return false
   return when.under.length === 0 || results.some(({ findings }) => findings.some(({ governing, provision, basis }) =>
@@ -47,5 +47,5 @@ export const viewStep = ({ vocabulary }: RuleBook, { step, by, what, basis, requ
 
 /** The steps that the law demands of this case. */
 export function procedureFor (book: RuleBook, chain: Chain, subject: string, assessed: Assessed, lang: Lang): StepView[] {
-  return stepsFor(chain, subject).filter((step) => step.demanded && concernsCase(step, assessed)).map((step) => viewOnce(book, step, lang))
+  return stepsFor(chain, subject).filter((step) => step.demanded && concernsCase(step, assessed.classification)).map((step) => viewOnce(book, step, lang))
 }

@@ -1,10 +1,10 @@
 /** What follows from a classification: the measures of all results joined, dated, and freed of those that another one makes pointless. */
-import type { Joining, RuleBook } from './book.ts'
+import type { Chain, Joining, RuleBook } from './book.ts'
 import { assess, type Assessed, type Classification, type View } from './classify.ts'
 import { addYears, endOfYear, type Day } from './day.ts'
 import { weightOf, type Consequence } from './judge.ts'
 import { procedureFor, type StepView } from './procedure.ts'
-import { refuseUnanswerable, rulesFor, withDefaults, type Question } from './question.ts'
+import { refuseUnanswerable, rulesFor, withDefaults, type Circumstances, type Question } from './question.ts'
 import { subjectOf } from './vocabulary.ts'
 
 export interface Sanction {
@@ -96,6 +96,19 @@ export function sanctionsOf (book: RuleBook, { classification, assessments }: As
   return subsume(book.joining, join(book, assessments.flatMap(({ judgement }) => judgement?.consequences ?? [])))
 }
 
+/** What follows from the rules of a chain, without the steps; what a question and a case have in common. */
+export function follow (book: RuleBook, chain: Chain, question: SanctionQuestion, circumstances: Circumstances, view: View): { answer: Omit<SanctionAnswer, 'procedure'>, assessed: Assessed } {
+  const assessed = assess(book, chain, question, circumstances, view)
+  const { remaining, subsumed } = sanctionsOf(book, assessed)
+  const answer = {
+    ...assessed.classification,
+    decidedOn: question.decidedOn,
+    sanctions: remaining.map((joined) => sanctionFor(book, joined, question, view)),
+    subsumed
+  }
+  return { answer, assessed }
+}
+
 /**
  * Answers what follows, with the bases, the dates and the steps that the law demands.
  * @throws Refused where the question is well-formed but has no answer
@@ -104,14 +117,6 @@ export function sanction (book: RuleBook, question: SanctionQuestion, view: View
   refuseUnanswerable(book.vocabulary, question)
   const circumstances = withDefaults(book.vocabulary, question.circumstances)
   const chain = rulesFor(book, question, circumstances.facts)
-  const assessed = assess(book, chain, question, circumstances, view)
-  const { remaining, subsumed } = sanctionsOf(book, assessed)
-  const subject = subjectOf(question.conducts[0]?.code ?? '')
-  return {
-    ...assessed.classification,
-    decidedOn: question.decidedOn,
-    sanctions: remaining.map((joined) => sanctionFor(book, joined, question, view)),
-    subsumed,
-    procedure: procedureFor(book, chain, subject, assessed, view.lang)
-  }
+  const { answer, assessed } = follow(book, chain, question, circumstances, view)
+  return { ...answer, procedure: procedureFor(book, chain, subjectOf(question.conducts[0]?.code ?? ''), assessed, view.lang) }
 }

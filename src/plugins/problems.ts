@@ -14,23 +14,30 @@ export interface ProblemBody {
   detail: string
   code: string
   instance: string
+  reason?: string
+  field?: string
   errors?: PlaceFault[]
 }
+
+/** Of a step that may not come: why, and which of its fields is concerned. */
+export type Why = Pick<ProblemBody, 'reason' | 'field'>
 
 /** A refusal that a handler raises. */
 export class Problem extends Error {
   readonly code: string
   readonly detail: Label | undefined
   readonly errors: readonly (Omit<PlaceFault, 'detail'> & { detail: Label })[]
-  constructor (code: string, detail?: Label, errors: Problem['errors'] = []) {
+  readonly extra: Why
+  constructor (code: string, detail?: Label, errors: Problem['errors'] = [], extra: Why = {}) {
     super(code)
     this.code = code
     this.detail = detail
     this.errors = errors
+    this.extra = extra
   }
 }
 
-export function problemBody (code: string, lang: Lang, instance: string, detail?: string, errors: PlaceFault[] = []): ProblemBody {
+export function problemBody (code: string, lang: Lang, instance: string, detail?: string, errors: PlaceFault[] = [], extra: Why = {}): ProblemBody {
   const problem = vocabulary.problems[code]
   if (!problem) throw new Error(`the vocabulary has no problem ${code}`)
   return {
@@ -40,6 +47,7 @@ export function problemBody (code: string, lang: Lang, instance: string, detail?
     detail: detail ?? problem.about[lang],
     code,
     instance,
+    ...extra,
     ...(errors.length > 0 ? { errors: errors.slice(0, MOST_FAULTS) } : {})
   }
 }
@@ -73,7 +81,7 @@ function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemB
   // Nothing is there, whatever the body was.
   if (request.is404) return problemBody('not-found', lang, id)
   if (error instanceof Problem) {
-    return problemBody(error.code, lang, id, error.detail?.[lang], error.errors.map(({ detail, ...place }) => ({ ...place, detail: detail[lang] })))
+    return problemBody(error.code, lang, id, error.detail?.[lang], error.errors.map(({ detail, ...place }) => ({ ...place, detail: detail[lang] })), error.extra)
   }
   if (error instanceof Refused) return refusalBody(error, lang, id)
   if ('validation' in error && error.validation) {
@@ -87,7 +95,11 @@ function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemB
   return problemBody('internal', lang, id)
 }
 
+/** Whatever stands in the way is over by then, as a rule. */
+const RETRY_AFTER_SECONDS = 1
+
 export function sendProblem (reply: FastifyReply, body: ProblemBody): FastifyReply {
+  if (body.status === 429 || body.status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   // Serialized here: a route's response schemas are for its own answers, and an error must never fail on one.
   return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
 }

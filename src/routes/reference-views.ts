@@ -2,7 +2,7 @@
 import type { RuleBook, Chain } from '../domain/book.ts'
 import { viewStep } from '../domain/procedure.ts'
 import type { MeasureRule, Note, Provision, Ruleset } from '../domain/ruleset.ts'
-import type { FactDefinition, Label, Lang } from '../domain/vocabulary.ts'
+import type { FactDefinition, Lang, Vocabulary } from '../domain/vocabulary.ts'
 
 export const viewDocument = ({ document: { title, number, issuer, issuedOn } }: Ruleset, lang: Lang) => ({ title, number, issuer: issuer[lang], issuedOn })
 
@@ -117,4 +117,41 @@ export const viewFact = (name: string, fact: FactDefinition, lang: Lang) => ({
   ...(fact.default === undefined ? {} : { default: fact.default })
 })
 
-export const viewCodes = (section: Readonly<Record<string, Label>>, lang: Lang) => Object.entries(section).map(([code, label]) => ({ code, label: label[lang] }))
+/** Every section by its name: a section that is new must be shown as well, or the types disagree. */
+export function viewVocabulary ({ facts, circumstances, caseStates, fairnessRules, ...sections }: Vocabulary, lang: Lang) {
+  const view = (section: keyof typeof sections) => Object.entries(sections[section]).map(([code, label]) => ({ code, label: label[lang] }))
+  const viewFacts = (all: typeof facts) => Object.entries(all).map(([name, fact]) => viewFact(name, fact, lang))
+  return {
+    subjectTypes: view('subjectTypes'),
+    tiers: view('tiers'),
+    facts: viewFacts(facts),
+    circumstances: viewFacts(circumstances),
+    conducts: view('conducts'),
+    measures: view('measures'),
+    outcomes: view('outcomes'),
+    vias: view('vias'),
+    actors: view('actors'),
+    steps: view('steps'),
+    units: view('units'),
+    problems: view('problems'),
+    provisionKinds: view('provisionKinds'),
+    caseStates: Object.entries(caseStates).map(([code, { open, ...label }]) => ({ code, label: label[lang], open })),
+    priorStates: view('priorStates'),
+    refusals: view('refusals'),
+    levels: view('levels'),
+    sources: view('sources'),
+    refKinds: view('refKinds'),
+    evidenceKinds: view('evidenceKinds'),
+    deliveryMethods: view('deliveryMethods'),
+    reportTargets: view('reportTargets'),
+    reportSubjects: view('reportSubjects'),
+    reviewOutcomes: view('reviewOutcomes'),
+    rectificationResults: view('rectificationResults'),
+    interimMeasures: view('interimMeasures'),
+    deadlineKinds: view('deadlineKinds'),
+    entries: view('entries'),
+    eventTypes: view('eventTypes'),
+    chainFaults: view('chainFaults'),
+    fairnessRules: Object.entries(fairnessRules).map(([code, { about, ...label }]) => ({ code, label: label[lang], about: about[lang] }))
+  } satisfies Record<keyof Vocabulary, unknown>
+}

@@ -11,7 +11,7 @@ import { ConductList, MeasureList, ProvisionView, RulesetList, RulesetView, Voca
 import { rulesetFileSchema } from '../schemas/ruleset-file.ts'
 import { calendarRoutes } from './deadlines.ts'
 import { wordsOf } from './official-text.ts'
-import { viewCodes, viewDocument, viewFact, viewPart, viewProvision, viewRuleset } from './reference-views.ts'
+import { viewDocument, viewFact, viewPart, viewProvision, viewRuleset, viewVocabulary } from './reference-views.ts'
 
 const on = Type.Optional(parameter(Day, 'as of this day; today in China where it is not given. 基准日，默认为当日。', '2026-03-14'))
 const asOfADay = problems('not-found', 'no-ruleset-in-force', ...anyProblem)
@@ -152,26 +152,7 @@ export async function referenceRoutes (app: App, deps: Deps): Promise<void> {
       description: 'With their names, in the language asked for. 接口所用全部代码及其名称。',
       response: { 200: answers('the codes', VocabularyView), ...unchanged, ...problems(...anyProblem) }
     }
-  }, ({ lang }) => {
-    const { facts, circumstances, ...sections } = book.vocabulary
-    const view = (section: keyof typeof sections) => viewCodes(sections[section], lang)
-    const viewFacts = (all: typeof facts) => Object.entries(all).map(([name, fact]) => viewFact(name, fact, lang))
-    return {
-      subjectTypes: view('subjectTypes'),
-      tiers: view('tiers'),
-      facts: viewFacts(facts),
-      circumstances: viewFacts(circumstances),
-      conducts: view('conducts'),
-      measures: view('measures'),
-      outcomes: view('outcomes'),
-      vias: view('vias'),
-      actors: view('actors'),
-      steps: view('steps'),
-      units: view('units'),
-      problems: view('problems'),
-      provisionKinds: view('provisionKinds')
-    }
-  })
+  }, ({ lang }) => viewVocabulary(book.vocabulary, lang))
 
   app.get('/schemas/ruleset.json', {
     schema: {

@@ -2,5 +2,7 @@
 import canonicalize from 'canonicalize'
 import { createHash } from 'node:crypto'
 
-export const digestOf = (data: unknown): string =>
-  `sha256:${createHash('sha256').update((canonicalize as unknown as (input: unknown) => string | undefined)(data) ?? '').digest('hex')}`
+/** The canonical form (RFC 8785). */
+export const canonical = (data: unknown): string => (canonicalize as unknown as (input: unknown) => string | undefined)(data) ?? ''
+
+export const digestOf = (data: unknown): string => `sha256:${createHash('sha256').update(canonical(data)).digest('hex')}`

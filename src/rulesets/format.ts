@@ -180,7 +180,7 @@ export const RulesetDocument = Type.Object({
 
 export type RulesetDocument = Static<typeof RulesetDocument>
 
-/** What holds across all rulesets: which measure makes which pointless, how long periods run, and the readings behind both. */
+/** What holds across all rulesets: which measure makes which pointless, how long periods run, what is not counted later, and the readings behind it all. */
 export const JoiningDocument = Type.Object({
   format: Type.Literal('evenhand-joining/1'),
   subsumes: Type.Record(Code, Type.Array(Code, { minItems: 1 })),
@@ -188,6 +188,10 @@ export const JoiningDocument = Type.Object({
     Type.Object({ endOfYearOf: Type.Literal('occurredOn'), notes: Type.Optional(Notes) }, closed),
     Type.Object({ years: Type.Integer({ minimum: 1 }), notes: Type.Optional(Notes) }, closed)
   ])),
+  notCounted: Type.Object({
+    provisions: Type.Array(ProvisionId, { minItems: 1, uniqueItems: true, description: 'a decision all of whose governing findings are among these is not counted as an earlier one' }),
+    notes: Notes
+  }, closed),
   notes: Type.Array(NoteEntry)
 }, { ...closed, $defs: { condition } })
 

@@ -27,6 +27,7 @@ function readJoining (): { joining: Joining, digest: string } {
   const joining: Joining = {
     subsumes: new Map(Object.entries(data.subsumes)),
     periods: new Map(Object.entries(data.periods).map(([measure, { notes, ...period }]): [string, Period] => [measure, { ...period, notes: notes ?? [] } as Period])),
+    notCounted: { provisions: new Set(data.notCounted.provisions), notes: data.notCounted.notes },
     notes: compileNotes(data.notes)
   }
   return { joining, digest: digestOf(data) }

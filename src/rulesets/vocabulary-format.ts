@@ -8,6 +8,7 @@ const label = { zh: Text, en: Text }
 const Label = Type.Object(label, closed)
 const CODE = '^[a-z0-9]+(-[a-z0-9]+)*$'
 const FACT = '^[a-z][A-Za-z0-9]*$'
+const EVENT = '^evenhand(\\.[a-z0-9]+(-[a-z0-9]+)*){2}$'
 const Code = Type.String({ pattern: CODE })
 
 /** A section of the vocabulary: each code with what is said of it, and nothing under another kind of name. */
@@ -36,11 +37,29 @@ export const VocabularyDocument = Type.Object({
   }, closed)),
   outcomes: section(CODE, Label),
   vias: section(CODE, Label),
-  actors: section(CODE, Label),
+  actors: section(CODE, Type.Object({ ...label, levels: Type.Array(Code, { minItems: 1, uniqueItems: true, description: 'the levels at which such an actor can be' }) }, closed)),
   steps: section(CODE, Label),
   units: section(CODE, Label),
   problems: section(CODE, Type.Object({ ...label, status: Type.Integer({ minimum: 400, maximum: 599 }), about: Label }, closed)),
-  provisionKinds: section(CODE, Label)
+  provisionKinds: section(CODE, Label),
+  caseStates: section(CODE, Type.Object({ ...label, open: Type.Boolean({ description: 'something may still come before the case is done with' }) }, closed)),
+  priorStates: section(CODE, Label),
+  refusals: section(CODE, Label),
+  levels: section(CODE, Type.Object({ ...label, rank: Type.Integer({ minimum: 0 }) }, closed)),
+  sources: section(CODE, Label),
+  refKinds: section(CODE, Label),
+  evidenceKinds: section(CODE, Label),
+  deliveryMethods: section(CODE, Label),
+  reportTargets: section(CODE, Label),
+  reportSubjects: section(CODE, Label),
+  reviewOutcomes: section(CODE, Label),
+  rectificationResults: section(CODE, Label),
+  interimMeasures: section(CODE, Label),
+  deadlineKinds: section(CODE, Label),
+  entries: section(CODE, Label),
+  eventTypes: section(EVENT, Label),
+  chainFaults: section(CODE, Label),
+  fairnessRules: section(CODE, Type.Object({ ...label, about: Label }, closed))
 }, { ...closed, title: 'Evenhand vocabulary, format 1' })
 
 /** What fits the schema is what the domain calls a vocabulary. */

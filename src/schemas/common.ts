@@ -53,11 +53,13 @@ export const ProvisionKind = codes(vocabulary.provisionKinds, [], { $id: 'Provis
 export const FactType = codes({ boolean: 1, enum: 1, integer: 1 }, [], { $id: 'FactType', description: 'What values a fact takes.' })
 export const FactValue = Type.Unsafe<boolean | number | string>({ $id: 'FactValue', type: ['boolean', 'integer', 'string'], description: 'The value of a fact: yes or no, a number, or a code.' })
 export const ProvisionId = Type.String({ $id: 'ProvisionId', description: 'A provision: the ruleset and the place in its text, guizhou/art-6/item-1. 条款标识。' })
+export const StepType = codes(vocabulary.steps, [], { $id: 'StepType', description: 'A step of the procedure. 程序步骤。' })
 export const Notes = list(Type.String(), { $id: 'Notes', description: 'The numbered readings that this rests on; GET /v1/rulesets/{id} has their text. 适用说明编号。' })
 
 export const PrintedDay = Type.String({ format: 'date' })
 
 export const ProblemCode = codes(vocabulary.problems, [], { $id: 'ProblemCode', description: 'Why a request was refused; /problems/<code> explains it. 错误代码。' })
+export const RefusalReason = codes(vocabulary.refusals, [], { $id: 'RefusalReason', description: 'Why a step may not come now; of several reasons the first in this order is given. 步骤不被允许的原因。' })
 const ProblemPlace = Type.Object({
   pointer: Type.String({ description: 'a JSON pointer to the place in the body, or the name of a parameter as one; empty: the whole' }),
   detail: Type.String({ description: 'what is wrong there' }),
@@ -71,6 +73,8 @@ export const Problem = Type.Object({
   detail: Type.String({ description: 'what happened this time' }),
   code: ref(ProblemCode),
   instance: Type.String({ description: 'the request id, as in the header x-request-id and in the log' }),
+  reason: Type.Optional(ref(RefusalReason)),
+  field: Type.Optional(Type.String({ description: 'of a step that may not come: the field in it that is missing or wrong' })),
   errors: Type.Optional(Type.Array(ref(ProblemPlace), { description: 'the places at fault, all at once unless there are very many' }))
 }, {
   ...closed,
@@ -87,8 +91,8 @@ export const Problem = Type.Object({
   }]
 })
 
-export const commonShapes = [Day, Jurisdiction, ConductCode, Tier, MeasureCode, SubjectType, PeriodUnit, ProvisionKind, FactType, FactValue, ProvisionId, Notes,
-  ProblemCode, ProblemPlace, Problem]
+export const commonShapes = [Day, Jurisdiction, ConductCode, Tier, MeasureCode, SubjectType, PeriodUnit, ProvisionKind, FactType, FactValue, ProvisionId, StepType, Notes,
+  ProblemCode, RefusalReason, ProblemPlace, Problem]
 
 /** The problems that a route can answer, by their codes. */
 export function problems (...names: string[]) {

@@ -158,6 +158,9 @@ export const MeasureList = Type.Object({ items: list(ref(Measure)) }, { ...close
 
 const Coded = Type.Object({ code: Type.String(), label: Type.String() }, { ...closed, $id: 'CodeLabel', description: 'A code with its name.' })
 
+const CaseStateLabel = Type.Object({ ...Coded.properties, open: Type.Boolean({ description: 'something may still come before the case is done with' }) }, { ...closed, $id: 'CaseStateLabel', description: 'A state of a case with its name. 案件状态。' })
+const FairnessRuleLabel = Type.Object({ ...Coded.properties, about: Type.String({ description: 'how the rule is meant, and that it is none of the law' }) }, { ...closed, $id: 'FairnessRuleLabel', description: 'A rule of this product with its name. 系统自设的公正规则。' })
+
 export const VocabularyView = Type.Object({
   subjectTypes: list(ref(Coded)),
   tiers: list(ref(Coded)),
@@ -171,9 +174,27 @@ export const VocabularyView = Type.Object({
   steps: list(ref(Coded)),
   units: list(ref(Coded)),
   problems: list(ref(Coded)),
-  provisionKinds: list(ref(Coded))
+  provisionKinds: list(ref(Coded)),
+  caseStates: list(ref(CaseStateLabel)),
+  priorStates: list(ref(Coded)),
+  refusals: list(ref(Coded), { description: 'the reasons of step-not-allowed; the first that applies is given, in this order' }),
+  levels: list(ref(Coded), { description: 'from the lowest up' }),
+  sources: list(ref(Coded)),
+  refKinds: list(ref(Coded)),
+  evidenceKinds: list(ref(Coded)),
+  deliveryMethods: list(ref(Coded)),
+  reportTargets: list(ref(Coded)),
+  reportSubjects: list(ref(Coded)),
+  reviewOutcomes: list(ref(Coded)),
+  rectificationResults: list(ref(Coded)),
+  interimMeasures: list(ref(Coded)),
+  deadlineKinds: list(ref(Coded)),
+  entries: list(ref(Coded), { description: 'types of step records beside the steps of a case' }),
+  eventTypes: list(ref(Coded)),
+  chainFaults: list(ref(Coded)),
+  fairnessRules: list(ref(FairnessRuleLabel), { description: 'rules of this product, none of the law' })
 }, { ...closed, $id: 'Vocabulary', description: 'Every code that the interface uses, with its name. 词汇表。' })
 
 export const referenceShapes = [FactCondition, AllOf, AnyOf, Condition, Document, Version, RulesetSummary, RulesetList, MeasureRule, TierByFact, ProvisionConduct,
   ProvisionView, NoteView, PartView, ScopeRule, SupplementedConduct, ProvisionBeside, Article, Rider, EarlierDecisionRule, Escalation, Gap, MeasureLabel, Procedure,
-  RulesetView, FactValueLabel, FactView, Conduct, ConductList, Measure, MeasureList, Coded, VocabularyView]
+  RulesetView, FactValueLabel, FactView, Conduct, ConductList, Measure, MeasureList, Coded, CaseStateLabel, FairnessRuleLabel, VocabularyView]

@@ -5,6 +5,7 @@ import { buildApp } from '../../src/app.ts'
 import type { Provision, Ruleset } from '../../src/domain/ruleset.ts'
 import { loadRules, readRules } from '../../src/rulesets/load.ts'
 import { departures, inView, shownBy, type Answer, type Json } from './compare.ts'
+import { depsFor } from '../deps.ts'
 
 interface Example {
   readonly name: string
@@ -24,7 +25,7 @@ const examplesOf = (file: string): Example[] => JSON.parse(readFileSync(file, 'u
 const rules = loadRules()
 
 async function service (from = rules) {
-  const app = await buildApp({ rules: from, today: () => '2026-11-21' })
+  const app = await buildApp(await depsFor({ rules: from, today: () => '2026-11-21' }))
   t.teardown(() => app.close())
   return async (request: object, url = '/v1/sanctions'): Promise<{ status: number, answer: Answer }> => {
     const response = await app.inject({ method: 'POST', url, payload: request })

@@ -7,6 +7,7 @@ import { Compiler } from '../../src/rulesets/compile.ts'
 import { digestOf } from '../../src/rulesets/digest.ts'
 import type { RulesetDocument } from '../../src/rulesets/format.ts'
 import type { Source } from '../../src/rulesets/read.ts'
+import { noRecords } from '../no-records.ts'
 
 type Article = RulesetDocument['articles'][number]
 type Item = Article['provisions'][number]
@@ -51,16 +52,18 @@ export const vocabulary: Vocabulary = {
   }),
   outcomes: {},
   vias: {},
-  actors: labels({ regulator: {}, city: {}, province: {} }),
+  actors: labels({ regulator: { levels: ['city', 'province'] }, city: { levels: ['city'] }, province: { levels: ['province'] } }),
   steps: {},
   units: {},
   problems: {},
-  provisionKinds: {}
+  provisionKinds: {},
+  ...noRecords
 }
 
 export const joining: Joining = {
   subsumes: new Map([['close', ['talk', 'warning', 'rectify']], ['rectify', ['order']], ['bar-2-years', ['bar-this-year']]]),
   periods: new Map([['bar-this-year', { endOfYearOf: 'occurredOn', notes: ['X-1'] }], ['bar-2-years', { years: 2, notes: ['X-2'] }]]),
+  notCounted: { provisions: new Set(), notes: [] },
   notes: new Map()
 }
 

@@ -1,5 +1,6 @@
 /** Reference data: found by their ids, as of a day, in the reader's language, and kept by whoever may keep them. */
 import t from 'tap'
+import { vocabulary as vocabularyFile } from '../../src/rulesets/vocabulary.ts'
 import { isProblem, placesOf, post, start } from './service.ts'
 
 const { app, rules: { book } } = await start(t)
@@ -94,12 +95,25 @@ t.test('a filter that can find nothing is a fault, not an empty list', async t =
 })
 
 t.test('every code of the vocabulary has its label in both languages', async t => {
+  const { format, facts, circumstances, ...coded } = vocabularyFile
   for (const [header, language] of [['zh', 'zh'], ['en', 'en']] as const) {
     const vocabulary = (await get('/v1/vocabulary', { 'accept-language': header })).json()
-    for (const section of ['conducts', 'measures', 'outcomes', 'vias', 'tiers', 'problems', 'steps', 'units'] as const) {
-      t.strictSame(vocabulary[section], Object.entries(book.vocabulary[section]).map(([code, label]) => ({ code, label: label[language] })), `${section}, ${language}`)
+    t.strictSame(Object.keys(vocabulary).sort(), [...Object.keys(coded), 'facts', 'circumstances'].sort(), 'every section is there')
+    for (const [section, codes] of Object.entries(coded)) {
+      t.strictSame(vocabulary[section].map(({ code, label }: { code: string, label: string }) => ({ code, label })), Object.entries(codes).map(([code, label]) => ({ code, label: label[language] })), `${section}, ${language}`)
+    }
+    for (const [section, all] of Object.entries({ facts, circumstances })) {
+      t.strictSame(vocabulary[section].map(({ fact, label }: { fact: string, label: string }) => ({ fact, label })), Object.entries(all).map(([fact, label]) => ({ fact, label: label[language] })), `${section}, ${language}`)
     }
   }
+})
+
+t.test('the vocabulary says which states of a case are open, and that the rules of fairness are none of the law', async t => {
+  const [zh, en] = [(await get('/v1/vocabulary')).json(), (await get('/v1/vocabulary', { 'accept-language': 'en' })).json()]
+  t.strictSame(zh.caseStates.filter(({ open }: { open: boolean }) => !open).map(({ code }: { code: string }) => code), ['closed', 'dismissed', 'revoked'])
+  t.strictSame(zh.caseStates[0], { code: 'registered', label: book.vocabulary.caseStates['registered']?.zh, open: true })
+  t.ok(zh.fairnessRules.every(({ about }: { about: string }) => /自设的公正规则，不是法规/.test(about)))
+  t.ok(en.fairnessRules.every(({ about }: { about: string }) => /own rule of fairness, not one of the law/.test(about)))
 })
 
 t.test('a calendar year says whether it is official, and years outside are refused', async t => {

@@ -6,18 +6,20 @@ import type { Response } from 'light-my-request'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.ts'
 import type { App, Deps } from '../../src/app-types.ts'
+import type { RecordsOptions } from '../../src/records/records.ts'
 import { loadRules, type Rules } from '../../src/rulesets/load.ts'
+import { depsFor } from '../deps.ts'
 
 export interface LogLine extends Record<string, unknown> { reqId?: string, msg: string, level: number }
 export interface Service { readonly app: App, readonly rules: Rules, readonly lines: LogLine[] }
-interface Started { today?: Deps['today'], requestTimeout?: number }
+interface Started { today?: Deps['today'], requestTimeout?: number, records?: Partial<Pick<RecordsOptions, 'store' | 'fairness' | 'algorithm' | 'now'>> }
 
 /** The real service, with its log kept. */
-export async function start (t: Pick<Test, 'teardown'>, { today = () => '2026-11-21', ...limits }: Started = {}): Promise<Service> {
+export async function start (t: Pick<Test, 'teardown'>, { today = () => '2026-11-21', records = {}, ...limits }: Started = {}): Promise<Service> {
   const lines: LogLine[] = []
   const rules = loadRules()
   const stream = { write: (line: string) => { lines.push(JSON.parse(line)) } }
-  const app = await buildApp({ rules, today }, { logger: { level: 'trace', stream }, ...limits })
+  const app = await buildApp(await depsFor({ rules, today, ...records }), { logger: { level: 'trace', stream }, ...limits })
   t.teardown(() => app.close())
   return { app, rules, lines }
 }

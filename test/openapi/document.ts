@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats'
 import { buildApp } from '../../src/app.ts'
 import type { App } from '../../src/app-types.ts'
 import { loadRules } from '../../src/rulesets/load.ts'
+import { depsFor } from '../deps.ts'
 
 interface Example { readonly value: unknown }
 export interface Parameter {
@@ -33,7 +34,7 @@ export interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, object>>, readonly parameters: Readonly<Record<string, Parameter>> }
 }
 
-export const startApp = (today = '2026-11-21'): Promise<App> => buildApp({ rules: loadRules(), today: () => today })
+export const startApp = (today = '2026-11-21'): Promise<App> => depsFor({ rules: loadRules(), today: () => today }).then((deps) => buildApp(deps))
 export const servedBy = async (app: App): Promise<Document> => (await app.inject('/openapi.json')).json()
 
 /** Every operation, with its references to shared parameters resolved. */

@@ -6,7 +6,7 @@ const app = await startApp()
 const operations = operationsOf(await servedBy(app))
 t.teardown(() => app.close())
 
-const WORDS = new Set(['label', 'title', 'question', 'what', 'name', 'detail', 'reading', 'otherReading', 'issuer'])
+const WORDS = new Set(['label', 'title', 'question', 'what', 'name', 'detail', 'reading', 'otherReading', 'issuer', 'about'])
 
 /** Words for people. The title of an official document is Chinese in every language; a `why` is words only where a gap is explained. */
 function isWording (place: readonly string[]): boolean {

@@ -7,10 +7,11 @@ import { sanction } from '../../src/domain/sanction.ts'
 import { viewProvision, viewRuleset } from '../../src/routes/reference-views.ts'
 import { loadRules } from '../../src/rulesets/load.ts'
 import { classificationExamples, comparisonExamples, sanctionExamples } from '../../src/schemas/examples.ts'
+import { depsFor } from '../deps.ts'
 
 const { book, ...rules } = loadRules()
 const today = '2026-11-21'
-const app = await buildApp({ rules: { ...rules, book }, today: () => today })
+const app = await buildApp(await depsFor({ rules: { ...rules, book }, today: () => today }))
 t.teardown(() => app.close())
 
 const post = async (url: string, payload: object) => (await app.inject({ method: 'POST', url, payload })).json()

@@ -1,13 +1,14 @@
 import t, { type Test } from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { loadRules } from '../../src/rulesets/load.ts'
+import { depsFor } from '../deps.ts'
 
 const words = 'the words that the authority keeps'
 const rules = loadRules()
 
 async function service (t: Pick<Test, 'teardown'>) {
   const officialTexts = new Map([['guizhou@2021-01-01', new Map([['guizhou/art-7/item-2', words]])]])
-  const app = await buildApp({ rules, today: () => '2026-11-21', officialTexts })
+  const app = await buildApp(await depsFor({ rules, today: () => '2026-11-21', officialTexts }))
   t.teardown(() => app.close())
   return app
 }
@@ -34,7 +35,7 @@ t.test('provisions carry it, by themselves and in their ruleset', async (t) => {
 })
 
 t.test('without a directory of official texts nothing carries any', async (t) => {
-  const app = await buildApp({ rules, today: () => '2026-11-21' })
+  const app = await buildApp(await depsFor({ rules, today: () => '2026-11-21' }))
   t.teardown(() => app.close())
   const { results } = (await app.inject({ method: 'POST', url: '/v1/sanctions', payload: copying })).json()
   t.notOk('officialText' in results[0].findings[0])

@@ -157,3 +157,15 @@ refused('a measure that lasts a period without one is refused', { joining: { '/p
 refused('a period of a measure that lasts none is refused', { joining: { '/periods/refer': { years: 2 } } }, "joining.yaml /periods/refer: 'refer' does not last a period")
 refused('a period of an unknown measure is refused', { joining: { '/periods/exile': { years: 2 } } }, "joining.yaml /periods/exile: the vocabulary has no measure 'exile'")
 refused('a period that rests on a note that nobody has is refused', { joining: { '/periods/bar-year/notes/-': 'X-9' } }, 'joining.yaml /periods/bar-year/notes: there is no note X-9')
+refused('a provision not counted later that no ruleset has is refused', { joining: { '/notCounted/provisions/-': 'nation/art-55' } }, 'joining.yaml /notCounted/provisions/2: no ruleset has a provision nation/art-55')
+refused('an article is no provision that is not counted later', { joining: { '/notCounted/provisions/0': 'nation/art-5' } }, 'joining.yaml /notCounted/provisions/0: no ruleset has a provision nation/art-5')
+refused('what is not counted later by a note that nobody has is refused', { joining: { '/notCounted/notes/-': 'X-9' } }, 'joining.yaml /notCounted/notes/1: there is no note X-9')
+t.test('a provision not counted later may stand in one version of its ruleset only', async (t) => {
+  const later = { '/version': '2', '/inForce': { from: '2023-01-01' } }
+  const renumbered = { ...later, '/articles/4/provisions/1/path': 'art-5/item-4', '/articles/4/provisions/1/cite': '第五条第（四）项' }
+  t.strictSame(faultsOf({ nation: { '/inForce/until': '2022-12-31' }, more: [changed(nationRules, renumbered)] }), [])
+})
+t.test('a note is used where it says only what is not counted later', async (t) => {
+  const note = { id: 'X-3', question: words, reading: words }
+  t.strictSame(faultsOf({ joining: { '/notes/-': note, '/notCounted/notes/-': 'X-3' } }), [])
+})

@@ -34,11 +34,17 @@ t.test('a vocabulary with another shape does not fit', async (t) => {
   const directory = t.testdir({
     'type.yaml': text.replace('type: boolean', 'type: perhaps'),
     'section.yaml': text.replace('\nvias:', '\nroutes:'),
-    'code.yaml': text.replace('candidate.copying:', 'candidate.Copying:')
+    'code.yaml': text.replace('candidate.copying:', 'candidate.Copying:'),
+    'event.yaml': text.replace('evenhand.case.registered:', 'evenhand.case:'),
+    'state.yaml': text.replace('closed: {open: false,', 'closed: {'),
+    'rule.yaml': text.replace(/(not-heavier-than-notified:[^]*?) {4}about:[^]*/, '$1')
   })
   t.throws(() => readSource(`${directory}/type.yaml`), /^type\.yaml:\d+:\d+ \/facts\/refusedAfterReminder\/type: must be equal to constant$/m)
   t.throws(() => readSource(`${directory}/section.yaml`), /^section\.yaml:\d+:\d+: must NOT have additional properties: 'routes'/m)
   t.throws(() => readSource(`${directory}/code.yaml`), /\/conducts: must NOT have additional properties: 'candidate\.Copying'/)
+  t.throws(() => readSource(`${directory}/event.yaml`), /\/eventTypes: must NOT have additional properties: 'evenhand\.case'/)
+  t.throws(() => readSource(`${directory}/state.yaml`), /\/caseStates\/closed: must have required propert/)
+  t.throws(() => readSource(`${directory}/rule.yaml`), /\/fairnessRules\/not-heavier-than-notified: must have required propert/)
 })
 
 const valley = {

@@ -2,12 +2,13 @@ import t from 'tap'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../../src/app.ts'
 import { loadRules } from '../../src/rulesets/load.ts'
+import { depsFor } from '../deps.ts'
 
 const directory = fileURLToPath(new URL('provinces', import.meta.url))
 
 /** The service as an operator starts it who has added two provinces. */
 async function service () {
-  const app = await buildApp({ rules: loadRules(directory), today: () => '2026-11-21' })
+  const app = await buildApp(await depsFor({ rules: loadRules(directory), today: () => '2026-11-21' }))
   t.teardown(() => app.close())
   return async (jurisdiction: string, occurredOn: string, code: string, facts: object = {}, history: object[] = []) => {
     const response = await app.inject({ method: 'POST', url: '/v1/sanctions', payload: { jurisdiction, occurredOn, decidedOn: '2026-04-01', conducts: [{ code, facts }], history } })
@@ -64,7 +65,7 @@ t.test('rules amended in the middle of a year: both versions answer, each for it
 t.test('a newer calendar year added as a file makes its periods certain', async (t) => {
   const calendar = { format: 'evenhand-calendar/1', years: [{ year: 2027, source: '虚构的通知', holidays: [{ name: { zh: '元旦', en: 'New Year\'s Day' }, from: '2027-01-01', to: '2027-01-03' }], madeUp: [] }] }
   const due = async (directory?: string) => {
-    const app = await buildApp({ rules: loadRules(directory), today: () => '2026-11-21' })
+    const app = await buildApp(await depsFor({ rules: loadRules(directory), today: () => '2026-11-21' }))
     t.teardown(() => app.close())
     return (await app.inject({ method: 'POST', url: '/v1/deadlines', payload: { from: '2026-12-31', count: 1, unit: 'working-day' } })).json()
   }

@@ -7,6 +7,7 @@ import { Compiler, compileNotes } from '../../src/rulesets/compile.ts'
 import { FaultyRules } from '../../src/rulesets/fault.ts'
 import { RulesetDocument, type JoiningDocument } from '../../src/rulesets/format.ts'
 import type { Source } from '../../src/rulesets/read.ts'
+import { noRecords } from '../no-records.ts'
 
 const label = (en: string) => ({ zh: en, en })
 const fact = (en: string) => ({ ...label(en), question: label(`${en}?`) })
@@ -45,11 +46,12 @@ export const vocabulary: Vocabulary = {
   },
   outcomes: {},
   vias: {},
-  actors: { agency: label('agency'), regulator: label('regulator'), party: label('party') },
+  actors: { agency: { ...label('agency'), levels: ['city'] }, regulator: { ...label('regulator'), levels: ['city'] }, party: { ...label('party'), levels: ['city'] } },
   steps: { notify: label('notify'), archive: label('archive') },
   units: { day: label('day') },
   problems: {},
-  provisionKinds: { purpose: label('purpose'), procedure: label('procedure') }
+  provisionKinds: { purpose: label('purpose'), procedure: label('procedure') },
+  ...noRecords
 }
 
 const document = (id: string) => ({ title: id, number: null, issuer: label(id), issuedOn: null })
@@ -170,6 +172,7 @@ export const joining: JoiningDocument = {
   format: 'evenhand-joining/1',
   subsumes: { rectify: ['interview'] },
   periods: { 'bar-year': { endOfYearOf: 'occurredOn', notes: ['X-1'] } },
+  notCounted: { provisions: ['nation/art-5/item-2', 'hill/row-2/serious'], notes: ['X-1'] },
   notes: [note('X-1'), { ...note('X-2'), about: ['retention'] }]
 }
 
@@ -199,9 +202,10 @@ function sourceOf (data: RulesetDocument): Source<RulesetDocument> {
   return { file: `${data.id}@${data.version}.yaml`, data, fault: (place, message) => ({ file: `${data.id}@${data.version}.yaml`, place, message }) }
 }
 
-const joiningOf = ({ subsumes, periods, notes }: JoiningDocument): Joining => ({
+const joiningOf = ({ subsumes, periods, notCounted, notes }: JoiningDocument): Joining => ({
   subsumes: new Map(Object.entries(subsumes)),
   periods: new Map(Object.entries(periods).map(([measure, { notes, ...period }]): [string, Period] => [measure, { ...period, notes: notes ?? [] } as Period])),
+  notCounted: { provisions: new Set(notCounted.provisions), notes: notCounted.notes },
   notes: compileNotes(notes)
 })
 

@@ -1,10 +1,12 @@
-/** How measures join: each with a period has one, and none makes itself pointless. */
+/** How measures join: each with a period has one, and none makes itself pointless. What is not counted later is there to be found. */
 import type { Fault } from '../fault.ts'
 import { circular, type Law } from './input.ts'
 
-export const joining: Law = ({ book: { vocabulary: { measures }, joining: { subsumes, periods, notes }, rulesets } }) => {
+export const joining: Law = ({ book: { vocabulary: { measures }, joining: { subsumes, periods, notCounted, notes }, rulesets } }) => {
   const fault = (place: string, message: string): Fault => ({ file: 'joining.yaml', place, message })
   const unknown = (code: string, place: string): Fault[] => Object.hasOwn(measures, code) ? [] : [fault(place, `the vocabulary has no measure '${code}'`)]
+  // A provision keeps its id in every version; an earlier version may be the only one that has it.
+  const provisions = new Set(rulesets.flatMap((ruleset) => [...ruleset.provisions.keys()]))
   const known = new Set([notes, ...rulesets.map((ruleset) => ruleset.notes)].flatMap((some) => [...some.keys()]))
   return [
     ...[...subsumes].flatMap(([measure, pointless]) => [
@@ -18,6 +20,8 @@ export const joining: Law = ({ book: { vocabulary: { measures }, joining: { subs
       ...unknown(code, `/periods/${code}`),
       ...Object.hasOwn(measures, code) && measures[code]?.lasts !== 'period' ? [fault(`/periods/${code}`, `'${code}' does not last a period`)] : [],
       ...period.notes.filter((note) => !known.has(note)).map((note) => fault(`/periods/${code}/notes`, `there is no note ${note}`))
-    ])
+    ]),
+    ...[...notCounted.provisions].flatMap((provision, index) => provisions.has(provision) ? [] : [fault(`/notCounted/provisions/${index}`, `no ruleset has a provision ${provision}`)]),
+    ...notCounted.notes.flatMap((note, index) => known.has(note) ? [] : [fault(`/notCounted/notes/${index}`, `there is no note ${note}`)])
   ]
 }

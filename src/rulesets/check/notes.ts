@@ -49,13 +49,13 @@ function faultsOf (input: Input, notes: Iterable<Note>, of: Ruleset | undefined,
 export const notes: Law = (input) => {
   const { book: { joining }, compiled } = input
   const uses = compiled.map(({ ruleset, source }) => ({ id: ruleset.id, ruleset, notes: noteUses(source.data).map(([note]) => note) }))
-  const ofJoining = [...uses.flatMap((use) => use.notes), ...[...joining.periods.values()].flatMap((period) => period.notes)]
+  const named = namedInJoining(input)
   return [
     // An earlier version of the same ruleset uses its own note of that name.
     ...compiled.flatMap(({ ruleset, source }) => faultsOf(input, ruleset.notes.values(), ruleset,
-      new Set(uses.filter((use) => use.ruleset === ruleset || use.id !== ruleset.id).flatMap((use) => use.notes).concat(ofPeriods(input))), source.fault)),
-    ...faultsOf(input, joining.notes.values(), undefined, new Set(ofJoining), (place, message) => ({ file: 'joining.yaml', place, message }))
+      new Set(uses.filter((use) => use.ruleset === ruleset || use.id !== ruleset.id).flatMap((use) => use.notes).concat(named)), source.fault)),
+    ...faultsOf(input, joining.notes.values(), undefined, new Set(uses.flatMap((use) => use.notes).concat(named)), (place, message) => ({ file: 'joining.yaml', place, message }))
   ]
 }
 
-const ofPeriods = ({ book: { joining } }: Input): string[] => [...joining.periods.values()].flatMap((period) => [...period.notes])
+const namedInJoining = ({ book: { joining: { periods, notCounted } } }: Input): string[] => [...periods.values(), notCounted].flatMap(({ notes }) => [...notes])

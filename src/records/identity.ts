@@ -1,0 +1,25 @@
+/** Names of things: instants, record ids, and under which key the records of one subject are found again. */
+import { createHash } from 'node:crypto'
+import { v7 } from 'uuid'
+import type { Subject } from '../domain/record/step.ts'
+
+const DAY_IN_CHINA_MS = 8 * 3_600_000
+
+/** An instant in China's time: its first ten characters are the day. */
+export const instant = (ms: number): string => new Date(ms + DAY_IN_CHINA_MS).toISOString().replace('Z', '+08:00')
+
+/** The first instant of a day in China. */
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00.000+08:00`)
+
+/** In the order of time, so that newest first needs no other order. */
+export const newId = (ms: number): string => v7({ msecs: ms })
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export const isId = (text: string): boolean => ID.test(text)
+
+/** An identity number or a credit code has 18 characters, whose letters may be written small. */
+const CODE = /^[0-9A-Za-z]{18}$/
+const normal = (ref: string): string => CODE.test(ref) ? ref.toUpperCase() : ref
+
+/** Two records with the same key are of the same subject, whatever kind of reference was said to be given. */
+export const keyOf = ({ type, ref }: Pick<Subject, 'type' | 'ref'>): string => createHash('sha256').update(`${type}\n${normal(ref)}`).digest('base64url')
