@@ -16,13 +16,14 @@ import { deadlineRoutes, deadlineShapes } from './routes/deadlines.ts'
 import { operationRoutes, operationShapes } from './routes/operation.ts'
 import { problemPageRoutes } from './routes/problem-pages.ts'
 import { questionRoutes } from './routes/questions.ts'
+import { recordRoutes, recordShapes } from './routes/records.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { answerShapes } from './schemas/answer.ts'
 import { commonShapes } from './schemas/common.ts'
 import { questionShapes } from './schemas/question.ts'
 import { referenceShapes } from './schemas/reference.ts'
 
-export const shapes = [...commonShapes, ...questionShapes, ...answerShapes, ...batchShapes, ...deadlineShapes, ...referenceShapes, ...operationShapes]
+export const shapes = [...commonShapes, ...questionShapes, ...answerShapes, ...batchShapes, ...deadlineShapes, ...recordShapes, ...referenceShapes, ...operationShapes]
 
 /** A question with fifty conducts and a long history fits many times over. */
 const BODY_LIMIT = 1024 * 1024
@@ -72,8 +73,9 @@ export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 
   await app.register(async (scope) => { questionRoutes(scope as App, deps) })
   await app.register(async (scope) => { batchRoutes(scope as App, deps) })
   await app.register(async (scope) => { deadlineRoutes(scope as App, deps) })
+  await app.register(async (scope) => { recordRoutes(scope as App, deps) })
   await app.register(async (scope) => { await referenceRoutes(scope as App, deps) })
-  await app.register(async (scope) => { operationRoutes(scope as App) })
+  await app.register(async (scope) => { operationRoutes(scope as App, deps) })
   await app.register(async (scope) => { problemPageRoutes(scope as App) })
   routes.close()
   await useSwaggerUi(app)

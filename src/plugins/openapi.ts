@@ -9,6 +9,7 @@ const tags = [
   { name: 'questions', description: 'Stateless: nothing is stored, the same request always gets the same answer. 无状态问答。' },
   { name: 'deadlines', description: 'Periods and the work calendar. 期限与工作日历。' },
   { name: 'reference', description: 'Rulesets, provisions and codes. 规定、条款与代码。' },
+  { name: 'records', description: 'Cases with their steps, earlier decisions, standing, events: kept for good, each with a chain of digests. 案件与记录。' },
   { name: 'operation', description: 'Health and metrics. 运行状态。' }
 ]
 
@@ -26,7 +27,7 @@ export async function useOpenApi (app: FastifyInstance): Promise<void> {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }
       },
       servers: [{ url: '/', description: 'this server' }],
-      // Nothing here asks who the caller is: all answers follow from public rules.
+      // Nobody proves who he is: questions follow from public rules, and records are open to whoever reaches the service.
       security: [],
       components: components as object,
       tags

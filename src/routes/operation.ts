@@ -1,23 +1,32 @@
 /** What an operator asks: is it alive, is it ready, what does it measure, which document does it serve. */
 import { Type } from 'typebox'
-import type { App } from '../app-types.ts'
+import type { App, Deps } from '../app-types.ts'
+import { Problem } from '../plugins/problems.ts'
 import { version } from '../version.ts'
 import { answers, anyProblem, closed, problems } from '../schemas/common.ts'
 
 export const Health = Type.Object({ status: Type.String({ description: 'live or ready' }), version: Type.String({ description: 'of the service' }) }, { ...closed, $id: 'Health', description: 'How the service is. 运行状态。' })
 export const operationShapes = [Health]
 
-export function operationRoutes (app: App): void {
+export function operationRoutes (app: App, { records }: Deps): void {
   for (const state of ['live', 'ready'] as const) {
     app.get(`/health/${state}`, {
       schema: {
         operationId: `health${state === 'live' ? 'Live' : 'Ready'}`,
         tags: ['operation'],
-        summary: state === 'live' ? 'The process answers' : 'The rules are loaded and checked',
+        summary: state === 'live' ? 'The process answers' : 'The rules are loaded and checked, and the records can be reached',
         description: state === 'live' ? 'For the supervisor of the process: no answer means that it should be restarted. 存活检查。' : 'For the load balancer: no answer means that no requests should be sent here. 就绪检查。',
-        response: { 200: answers(state, Health), ...problems(...anyProblem) }
+        response: { 200: answers(state, Health), ...problems(...anyProblem, ...state === 'ready' ? ['overloaded'] : []) }
       }
-    }, () => ({ status: state, version }))
+    }, async (request) => {
+      if (state === 'ready') {
+        await records.ping().catch((error: unknown) => {
+          request.log.error({ err: error }, 'the records cannot be reached')
+          throw new Problem('overloaded', { zh: '案件数据库暂时无法访问', en: 'the database of the records cannot be reached at the moment' })
+        })
+      }
+      return { status: state, version }
+    })
   }
 
   app.get('/metrics', {

@@ -1,7 +1,7 @@
 /** What is answered: results with findings and their reasons, measures with bases and dates, the steps that the law demands. */
 import { Type } from 'typebox'
 import { vocabulary } from '../rulesets/vocabulary.ts'
-import { closed, codes, ConductCode, FactType, FactValue, list, MeasureCode, Notes, orNull, PeriodUnit, PrintedDay, ProvisionId, ref, Tier } from './common.ts'
+import { closed, codes, ConductCode, FactType, FactValue, list, MeasureCode, Notes, orNull, PeriodUnit, PrintedDay, ProvisionId, ref, StepType, Tier } from './common.ts'
 
 const { 'not-in-force': _, ...answerable } = vocabulary.outcomes
 export const Outcome = codes(answerable, [], { $id: 'Outcome', description: 'violation: a provision is met. not-met: provisions exist, the facts do not meet them. no-provision: no ruleset that applies mentions the conduct. needs-facts: the result hangs on facts that were not given.' })
@@ -128,7 +128,7 @@ const StepPeriod = Type.Object({
 }, { ...closed, $id: 'StepPeriod', description: 'By when a step must have come.' })
 
 export const ProcedureStep = Type.Object({
-  step: codes(vocabulary.steps),
+  step: ref(StepType),
   label: Type.String(),
   by: ref(Actor),
   what: Type.String({ description: 'what is to be done, in this service\'s own words' }),

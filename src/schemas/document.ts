@@ -6,7 +6,7 @@
 /** Where a route's descriptions wait between the two passes of the generator. */
 const BESIDE = 'x-beside'
 
-interface Parameter { name?: string, description?: string, example?: unknown, $ref?: string }
+interface Parameter { name?: string, in?: string, description?: string, example?: unknown, $ref?: string }
 interface Response { content?: Record<string, unknown>, headers?: Record<string, unknown> }
 interface Operation {
   parameters?: Parameter[]
@@ -16,9 +16,9 @@ interface Operation {
 }
 interface Document { paths: Record<string, Record<string, Operation>> }
 interface Property { $ref?: string, description?: string, examples?: readonly unknown[] }
-interface Beside { examples: unknown, parameters: Record<string, Property> }
+interface Beside { examples: unknown, parameters: Record<string, Property>, headers: Record<string, readonly string[]> }
 
-interface RouteSchema { hide?: boolean, body?: object, params?: object, querystring?: object }
+interface RouteSchema { hide?: boolean, body?: object, params?: object, querystring?: object, headers?: object, response?: Record<string, object> }
 const propertiesOf = (schema: object | undefined): Record<string, Property> => schema && 'properties' in schema ? schema.properties as Record<string, Property> : {}
 
 /** The first pass, of each route: takes aside what would be dropped. */
@@ -27,12 +27,17 @@ export function takeAside<T> ({ schema, url }: { schema: T, url: string }): { sc
   if (!route || route.hide) return { schema, url }
   const beside: Beside = {
     examples: route.body && 'x-examples' in route.body ? route.body['x-examples'] : undefined,
-    parameters: Object.fromEntries(Object.entries({ ...propertiesOf(route.params), ...propertiesOf(route.querystring) }).filter(([, property]) => '$ref' in property))
+    parameters: Object.fromEntries(Object.entries({ ...propertiesOf(route.params), ...propertiesOf(route.querystring), ...propertiesOf(route.headers) }).filter(([, property]) => '$ref' in property)),
+    headers: Object.fromEntries(Object.entries(route.response ?? {}).flatMap(([status, response]) => 'x-headers' in response ? [[status, response['x-headers'] as string[]]] : []))
   }
   return { schema: { ...schema, [BESIDE]: beside }, url }
 }
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` })
+/** `IdempotencyReplayed` → `Idempotency-Replayed` */
+const headerName = (component: string): string => component === 'ETag' ? component : component.replace(/(?<=[a-z])(?=[A-Z])/g, '-')
+/** Routes name a header as it arrives: `x-actor` → `X-Actor` */
+const spelled = (name: string): string => name.replace(/(^|-)[a-z]/g, (initial) => initial.toUpperCase())
 
 function putBack (operation: Operation): void {
   const beside = operation[BESIDE]
@@ -42,6 +47,11 @@ function putBack (operation: Operation): void {
     const { description, examples } = beside?.parameters[parameter.name ?? ''] ?? {}
     if (description !== undefined) parameter.description = description
     if (examples !== undefined) parameter.example = examples[0]
+    if (parameter.in === 'header') parameter.name = spelled(parameter.name ?? '')
+  }
+  for (const [status, names] of Object.entries(beside?.headers ?? {})) {
+    const response = operation.responses[status]
+    if (response) response.headers = Object.fromEntries(names.map((name) => [headerName(name), header(name)]))
   }
 }
 
@@ -51,10 +61,12 @@ function addHeaders ({ responses, ...operation }: Operation): void {
   for (const [status, response] of Object.entries(responses)) {
     const worded = Object.keys(response.content ?? {}).some((type) => /^application\/(problem\+)?json$/.test(type))
     response.headers = {
+      ...response.headers,
       'X-Request-Id': header('RequestId'),
       ...worded ? { 'Content-Language': header('ContentLanguage') } : {},
       ...cacheable && (status === '200' || status === '304') ? { ETag: header('ETag'), 'Cache-Control': header('CacheControl') } : {},
-      ...status === '405' ? { Allow: header('Allow') } : {}
+      ...status === '405' ? { Allow: header('Allow') } : {},
+      ...status === '429' || status === '503' ? { 'Retry-After': header('RetryAfter') } : {}
     }
   }
 }
@@ -94,8 +106,13 @@ export const components = {
   headers: {
     RequestId: { description: 'The id of the request, as in the log and in the `instance` of a problem.', schema: text },
     ContentLanguage: { description: 'The language of the answer.', schema: { ...text, enum: ['zh-CN', 'en'] } },
-    ETag: { description: 'The version of the answer, for If-None-Match.', schema: text },
+    ETag: { description: 'The version of what is answered: for If-None-Match, or of a record for If-Match.', schema: text },
     CacheControl: { description: 'How long the answer may be kept.', schema: text },
-    Allow: { description: 'The methods that the address takes.', schema: text }
+    Allow: { description: 'The methods that the address takes.', schema: text },
+    Location: { description: 'Where the record is from now on.', schema: text },
+    IdempotencyReplayed: { description: '`true` where the answer is that of an earlier request with the same idempotency key; absent otherwise.', required: false, schema: { type: 'string', enum: ['true'] } },
+    Link: { description: 'Where the next page is, rel="next", with all the filters; absent on the last page.', required: false, schema: text },
+    ContentDisposition: { description: 'Proposes a name for the file.', schema: text },
+    RetryAfter: { description: 'After how many seconds to try again.', schema: text }
   }
 } as const

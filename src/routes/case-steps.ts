@@ -1,0 +1,49 @@
+/** The steps of a case: what happened, entered after the version that whoever enters it has seen. */
+import type { ValidateFunction } from 'ajv'
+import { Type } from 'typebox'
+import type { App, Deps } from '../app-types.ts'
+import { asks } from '../schemas/common.ts'
+import { stepExamples } from '../schemas/record-examples.ts'
+import { CaseView } from '../schemas/record.ts'
+import { CaseStep, stepShapeName, stepTypes } from '../schemas/step.ts'
+import { caseId } from './cases.ts'
+import { callerOf, created, writes, writesAnswer } from './writing.ts'
+
+const stepHeaders = Type.Object({
+  ...writes.properties,
+  'if-match': Type.Optional(Type.String({ maxLength: 1000, description: 'the ETag of the case that the step builds on: it has to be given, so that nobody acts on what has changed meanwhile. 所依据版本的ETag，必填。' }))
+})
+
+/** What is looked at first: of which type a step is. */
+const envelope = { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: stepTypes } } }
+
+/** Tells the faults of a step of the type that it names; a union would tell those of all nineteen. */
+function stepValidator ({ validation }: App): ValidateFunction {
+  const typed = validation.compile(envelope, 'body')
+  const byType = new Map<unknown, ValidateFunction>(stepTypes.map((type) => [type, validation.shape(stepShapeName(type))]))
+  const validator = ((step: unknown): boolean => {
+    const named = typed(step) ? byType.get((step as { type: unknown }).type) : undefined
+    const isValid = named?.(step) ?? false
+    validator.errors = (named ?? typed).errors ?? null
+    return isValid as boolean
+  }) as ValidateFunction
+  return validator
+}
+
+export function caseStepRoutes (app: App, { records }: Deps): void {
+  const validator = stepValidator(app)
+  app.post('/v1/cases/:id/steps', {
+    validatorCompiler: ({ schema, httpPart }) => httpPart === 'body' ? validator : app.validation.compile(schema as object, httpPart),
+    schema: {
+      operationId: 'takeStep',
+      tags: ['records'],
+      summary: 'Adds a step to a case, if it may come now',
+      description: 'A step that may not come now is refused (409 step-not-allowed) with the reason and with what must come first; GET /v1/cases/{id} lists those that may. 办理案件步骤。',
+      params: caseId,
+      headers: stepHeaders,
+      body: asks(CaseStep, stepExamples),
+      response: writesAnswer('the case after the step', CaseView, 'not-found', 'if-match-required', 'stale-version', 'step-not-allowed',
+        'unknown-conduct', 'mixed-subjects', 'fact-not-applicable', 'no-ruleset-in-force')
+    }
+  }, async (request, reply) => created(reply, await records.takeStep(request.params.id, request.headers['if-match'], request.body, callerOf(request))))
+}
