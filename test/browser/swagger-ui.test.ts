@@ -1,17 +1,8 @@
 /** Swagger UI in a real browser, under the service's own Content-Security-Policy: what a newcomer does first must work. */
-import { existsSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
 import t from 'tap'
 import { classificationExamples, sanctionExamples } from '../../src/schemas/examples.ts'
 import { startApp } from '../openapi/document.ts'
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const isRequired = process.env.EVENHAND_BROWSER === 'required'
-/** A name as on an intranet: not one that browsers trust without encryption, as they do 127.0.0.1. */
-const NAME = 'evenhand.test'
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', `--host-resolver-rules=MAP ${NAME} 127.0.0.1`]
+import { browse, browserIsThere, execute, NAME, watch } from './browser.ts'
 
 /** What each example is expected to show. */
 const EXPECTED = {
@@ -19,45 +10,11 @@ const EXPECTED = {
   sanction: { impersonation: 'cn/art-7/item-4', 'again-after-interview': 'guangxi/', 'found-afterwards': 'guizhou/art-7/item-2' }
 }
 
-/** Everything that a browser complains about, and every request that goes astray. */
-function watch (page: Page, origin: string): string[] {
-  const complaints: string[] = []
-  page.on('console', (message) => { if (message.type() === 'error') complaints.push(`console: ${message.text()}`) })
-  page.on('pageerror', (error) => { complaints.push(`page: ${error.message}`) })
-  page.on('requestfailed', (request) => { complaints.push(`failed: ${request.url()}`) })
-  page.on('request', (request) => { if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:')) complaints.push(`elsewhere: ${request.url()}`) })
-  page.on('response', (response) => { if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`) })
-  return complaints
-}
-
-/** Presses Execute and reads what the page shows of the answer. */
-async function execute (page: Page, operation: Locator): Promise<{ status: string, body: string }> {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-  await operation.locator('button.execute').click()
-  const id = await (await answered).headerValue('x-request-id')
-  const row = operation.locator('.live-responses-table tbody tr.response', { hasText: `x-request-id: ${id}` })
-  return { status: await row.locator('.response-col_status').innerText(), body: await row.locator('.response-col_description').innerText() }
-}
-
 // A browser takes its time on a busy machine.
 t.setTimeout(120_000)
 
-if (!existsSync(executablePath)) {
-  t.test('a browser is there where one is required', async t => {
-    const told = `no browser at ${executablePath}: Swagger UI was left out (CHROMIUM names another, EVENHAND_BROWSER=required makes this a failure)`
-    t.comment(told)
-    console.log(told)
-    t.notOk(isRequired, told)
-  })
-} else {
-  const app = await startApp()
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = app.server.address() as AddressInfo
-  const browser: Browser = await chromium.launch({ executablePath, args: FLAGS })
-  t.teardown(async () => {
-    await browser.close()
-    await app.close()
-  })
+if (browserIsThere()) {
+  const { browser, port } = await browse(await startApp())
 
   /** All examples at one address, the first ones at the other: what they answer does not depend on it. */
   for (const [host, most] of [['127.0.0.1', Infinity], [NAME, 1]] as const) {
