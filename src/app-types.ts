@@ -3,7 +3,6 @@ import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, Raw
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Day } from './domain/day.ts'
 import type { Records } from './records/records.ts'
-import type { Records } from './records/records.ts'
 import type { Rules } from './rulesets/load.ts'
 
 export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>
@@ -16,7 +15,6 @@ export interface Deps {
   readonly rules: Rules
   /** the day in China */
   readonly today: () => Day
-  readonly records: Records
   readonly records: Records
   readonly officialTexts?: OfficialTexts
 }

@@ -10,7 +10,6 @@ const KEY = '^[!-~]([ -~]*[!-~])?$'
 export const idempotencyHeaders = {
   'idempotency-key': Type.Optional(Type.String({
     pattern: KEY,
-    minLength: 1,
     maxLength: 200,
     description: 'a key of the caller\'s choice, a new one for every new request: with the same key and body the first answer is given again, for 24 hours. 幂等键。'
   }))

@@ -42,40 +42,61 @@ export interface Verification { readonly valid: boolean, readonly steps: number,
 
 type Content = Pick<StepRecord, 'recordId' | 'seq' | 'previousDigest'>
 
+/** The content of a step; null where it is not in the canonical form, which is what its digest has to be of. */
 function read (content: string): Content | null {
   try {
     const value: unknown = JSON.parse(content)
-    return typeof value === 'object' && value !== null ? value as Content : null
+    return typeof value === 'object' && value !== null && canonical(value) === content ? value as Content : null
   } catch {
     return null
   }
 }
 
-/** What is wrong with the step at a place, its own content looked at first, then what binds it to its neighbours. */
-function faultAt (id: string, links: readonly Link[], index: number): Fault | null {
-  const { seq, content, digest } = links[index] as Link
-  const fault = (name: string, detail: string): Fault => ({ seq, fault: name, detail })
+const fault = (seq: number, fault: string, detail: string): Fault => ({ seq, fault, detail })
+
+/** Why a step with this number does not belong at a place: all steps before it stand where they should. */
+function misplaced (links: readonly Link[], index: number, { seq }: Link): Fault {
   const expected = index + 1
-  if (seq > expected) return { seq: expected, fault: 'step-missing', detail: `step ${expected} is missing` }
-  if (seq < expected) return fault('step-inserted', `there is more than one step ${seq}`)
+  if (!Number.isSafeInteger(seq) || seq < 1) return fault(expected, 'step-inserted', 'a step has a number that no step can have')
+  if (seq < expected) return fault(seq, 'step-inserted', `there is more than one step ${seq}`)
+  if (links.some((link) => link.seq === expected)) return fault(expected, 'order-changed', `step ${expected} stands behind step ${seq}`)
+  return fault(expected, 'step-missing', `step ${expected} is missing`)
+}
+
+/** What does not fit: the content, or, where somebody else still knows the digest of the content, the digest. */
+function unfit ({ seq, content, digest }: Link, known: string | null | undefined): Fault {
+  if (!algorithmOf(digest)) return fault(seq, 'digest-altered', `the digest of step ${seq} is no digest`)
+  return ALGORITHMS.some((algorithm) => digestOf(content, algorithm) === known)
+    ? fault(seq, 'digest-altered', `the digest of step ${seq} is not the one that it was made with`)
+    : fault(seq, 'content-altered', `the content of step ${seq} does not fit its digest`)
+}
+
+/** What is wrong between a step and the one that it was made after. */
+function unbound (links: readonly Link[], index: number, { seq, previousDigest }: Content): Fault | null {
+  if (previousDigest === (links[index - 1]?.digest ?? null)) return null
+  const made = links.findIndex(({ digest }) => digest === previousDigest)
+  if (made > index) return fault(seq, 'order-changed', `step ${seq} stands before the step that it was made after`)
+  if (made !== -1) return fault(made + 2, 'step-inserted', `step ${made + 2} was not there when step ${seq} was made`)
+  return index === 0
+    ? fault(seq, 'step-missing', 'step 1 was made after another step')
+    : fault(index, 'content-altered', `step ${index} is not the one that step ${seq} was made after`)
+}
+
+/** What is wrong with the step at a place: its number and its own content are looked at first, then what binds it to the step before. */
+function faultAt (id: string, links: readonly Link[], index: number, head: string | undefined): Fault | null {
+  const link = links[index] as Link
+  const { seq, content, digest } = link
+  if (seq !== index + 1) return misplaced(links, index, link)
   const algorithm = algorithmOf(digest)
-  if (!algorithm) return fault('digest-altered', `the digest of step ${seq} is no digest`)
-  if (digestOf(content, algorithm) !== digest) {
+  if (!algorithm || digestOf(content, algorithm) !== digest) {
     const next = links[index + 1]
-    const own = next ? read(next.content)?.previousDigest : undefined
-    return own === digestOf(content, algorithm)
-      ? fault('digest-altered', `the digest of step ${seq} is not the one that the next step was made with`)
-      : fault('content-altered', `the content of step ${seq} does not fit its digest`)
+    return unfit(link, next ? read(next.content)?.previousDigest : head)
   }
   const own = read(content)
-  if (!own) return fault('content-altered', `the content of step ${seq} is not that of a step`)
-  if (own.recordId !== id) return fault('step-inserted', `step ${seq} belongs to another record`)
-  if (own.seq !== seq) return fault('order-changed', `step ${seq} was made as step ${own.seq}`)
-  const previous = links[index - 1]?.digest ?? null
-  if (own.previousDigest === previous) return null
-  const made = links.findIndex((link) => link.digest === own.previousDigest)
-  if (made === -1) return fault('step-missing', `the step before step ${seq} is not the one that it was made after`)
-  return made < index ? { seq: made + 2, fault: 'step-inserted', detail: `step ${made + 2} was not there when step ${seq} was made` } : fault('order-changed', `step ${seq} stands before the step that it was made after`)
+  if (!own) return fault(seq, 'content-altered', `the content of step ${seq} is not that of a step`)
+  if (own.recordId !== id) return fault(seq, 'step-inserted', `step ${seq} belongs to another record`)
+  if (own.seq !== seq) return fault(seq, 'order-changed', `step ${seq} was not made as step ${seq}`)
+  return unbound(links, index, own)
 }
 
 /**
@@ -83,15 +104,16 @@ function faultAt (id: string, links: readonly Link[], index: number): Fault | nu
  * @param kept what the record says of itself beside its steps: how many there are, and the digest of the last
  */
 export function verifyChain (id: string, links: readonly Link[], kept: { version: number, head: string } | null): Verification {
+  const steps = links.length
   const head = links.at(-1)?.digest ?? null
-  const found = (firstFault: Fault): Verification => ({ valid: false, steps: links.length, head, firstFault })
+  const found = (firstFault: Fault): Verification => ({ valid: false, steps, head, firstFault })
   for (const index of links.keys()) {
-    const fault = faultAt(id, links, index)
+    const fault = faultAt(id, links, index, kept?.head)
     if (fault) return found(fault)
   }
-  if (!kept) return found({ seq: links.length, fault: 'projection-differs', detail: 'the steps belong to no record' })
-  if (kept.version > links.length) return found({ seq: links.length + 1, fault: 'step-missing', detail: `the record has ${kept.version} steps, of which ${links.length} are there` })
-  if (kept.version < links.length) return found({ seq: kept.version + 1, fault: 'step-inserted', detail: `the record has ${kept.version} steps, and ${links.length} are there` })
-  if (kept.head !== head) return found({ seq: links.length, fault: 'head-differs', detail: 'the record\'s head is not the digest of its last step' })
-  return { valid: true, steps: links.length, head }
+  if (!kept) return found(fault(steps, 'projection-differs', 'the steps belong to no record'))
+  if (kept.version > steps) return found(fault(steps + 1, 'step-missing', `the record has ${kept.version} steps, of which ${steps} are there`))
+  if (kept.version !== steps) return found(fault(steps, 'step-inserted', `the record has ${kept.version} steps, and ${steps} are there`))
+  if (kept.head !== head) return found(fault(steps, 'head-differs', 'the record\'s head is not the digest of its last step'))
+  return { valid: true, steps, head }
 }

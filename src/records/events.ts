@@ -14,6 +14,9 @@ export function stepEvent (row: Row, step: string, time: string): NewEvent {
 export const reconsiderEvent = (id: string, is: boolean, because: string, time: string): NewEvent =>
   ({ type: `evenhand.case.reconsideration-${is ? 'due' : 'settled'}`, recordId: id, time, data: JSON.stringify({ recordId: id, kind: 'case', because }) })
 
+/** Whether an event is no step's own: it is told right after that of the step, of whatever record, that it came from. */
+export const isReconsideration = ({ type }: NewEvent): boolean => type.startsWith('evenhand.case.reconsideration-')
+
 export interface CloudEvent {
   specversion: '1.0'
   id: string

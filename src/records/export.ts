@@ -1,10 +1,8 @@
-/** A whole record as one file, and whether such a file is what was written: for that it takes nothing but the file. */
+/** A whole record as one file. */
 import type { RuleBook } from '../domain/book.ts'
 import type { Label, Lang } from '../domain/vocabulary.ts'
-import { replay } from '../domain/record/fold.ts'
-import { canonical } from '../rulesets/digest.ts'
-import { linkOf, verifyChain, type StepRecord, type Verification } from './chain.ts'
-import { decisionOf, noticeOf, type CaseView } from './view.ts'
+import type { StepRecord } from './chain.ts'
+import type { CaseView } from './view.ts'
 
 export const EXPORT_FORMAT = 'evenhand-record/1'
 
@@ -35,33 +33,4 @@ export function exportOf ({ rulesets, joining }: RuleBook, record: CaseView, ste
     return note ? [{ id, question: note.question[lang], reading: note.reading[lang] }] : []
   })
   return { format: EXPORT_FORMAT, exportedAt, record, steps, readings }
-}
-
-export class NoExport extends Error {}
-
-/** What the record says beside its steps and the steps alone bear out. */
-const borneOut = ['id', 'state', 'jurisdiction', 'occurredOn', 'subject', 'conducts', 'circumstances', 'narrative', 'session', 'agencyRef', 'relatedCases', 'notice', 'decision'] as const
-
-/**
- * Verifies an export, without a store.
- * @param knownHead a head that somebody kept: it must be that of the last step
- * @throws NoExport
- */
-export function verifyExport (data: unknown, knownHead?: string): Verification & { id: string } {
-  const { format, record, steps } = (data ?? {}) as Partial<CaseExport>
-  if (format !== EXPORT_FORMAT || typeof record?.id !== 'string' || !Array.isArray(steps)) throw new NoExport(`this is no export of a case (format ${EXPORT_FORMAT})`)
-  const { id } = record
-  const chain = verifyChain(id, steps.map(linkOf), record)
-  const faulty = (fault: string, detail: string): Verification & { id: string } => ({ ...chain, id, valid: false, firstFault: { seq: chain.steps, fault, detail } })
-  if (!chain.valid) return { ...chain, id }
-  if (knownHead !== undefined && knownHead !== chain.head) return faulty('head-differs', 'the head that was kept is not that of the last step')
-  try {
-    const file = replay(id, steps)
-    const shown: Partial<Record<string, unknown>> = { ...file.opening, id, state: file.state, conducts: file.conducts, circumstances: file.circumstances, notice: noticeOf(file), decision: decisionOf(file) }
-    const differs = borneOut.find((name) => canonical(shown[name]) !== canonical((record as Record<string, unknown>)[name]))
-    if (differs !== undefined) return faulty('projection-differs', `the steps do not bear out the record's ${differs}`)
-  } catch (error) {
-    return faulty('projection-differs', `the steps make no case: ${(error as Error).message}`)
-  }
-  return { ...chain, id }
 }

@@ -11,6 +11,7 @@ import type { Opening, StepGiven, Subject } from '../domain/record/step.ts'
 import type { Lang } from '../domain/vocabulary.ts'
 import { Problem } from '../plugins/problems.ts'
 import { StaleSubject, StaleVersion, type Loaded, type RecordRow, type Store, type SubjectRecord } from '../store/store.ts'
+import { checkRecord } from './check-record.ts'
 import { seal, unseal, type Algorithm, type StepRecord, type Verification } from './chain.ts'
 import { refuseCorrection } from './correction.ts'
 import { cloudEvent, reconsiderEvent, stepEvent, type CloudEvent } from './events.ts'
@@ -24,7 +25,6 @@ import { priorDecision, priorStanding, refusePrior, replayPrior, type Prior, typ
 import { recompute, type Recomputation } from './recompute.ts'
 import { standingItems, type StandingItem } from './standing.ts'
 import { changeOf, unitOf, weighsOtherwise, withOwn, type Mark } from './units.ts'
-import { verifyRecord } from './verify.ts'
 import { viewCase, type CaseView } from './view.ts'
 
 export type { Reply } from './idempotency.ts'
@@ -174,10 +174,9 @@ export class Records {
 
   /** Recomputes the chain of any record, and what is kept beside it. */
   async verification (id: string): Promise<Verification> {
-    const kept = isId(id) ? await this.#store.everything(id) : null
-    if (!kept || (!kept.row && kept.steps.length === 0)) throw notFound()
-    const { decisions } = kept.row ? await this.#store.subject(kept.row.subjectKey) : { decisions: [] }
-    return verifyRecord(this.#options.book, id, kept, decisions)
+    const checked = isId(id) ? await checkRecord(this.#store, this.#options.book, id) : null
+    if (!checked) throw notFound()
+    return checked.verification
   }
 
   async recomputation (id: string): Promise<Recomputation> {

@@ -30,11 +30,14 @@ export interface Change {
 /** Whether a decision now weighs otherwise for those that counted it. */
 export const weighsOtherwise = ({ decision: { before, after } }: Change): boolean => before !== null && !same([before.tier, before.measures], [after?.tier, after?.measures])
 
-/** What a step makes of a case, but for the marks on other records. */
-export function changeOf (book: RuleBook, before: Situation | null, { entry, next }: Advanced, head: string | null, algorithm: Algorithm): Change {
+/**
+ * What a step makes of a case, but for the marks on other records.
+ * @param salt of the step's digest; a random one unless it is given
+ */
+export function changeOf (book: RuleBook, before: Situation | null, { entry, next }: Advanced, head: string | null, algorithm: Algorithm, salt?: string): Change {
   const { file, decisions } = next
   const { jurisdiction, occurredOn, subject } = file.opening
-  const link = seal(file.id, entry, head, algorithm)
+  const link = seal(file.id, entry, head, algorithm, salt)
   const row = {
     kind: 'case' as const,
     id: file.id,

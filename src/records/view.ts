@@ -15,7 +15,7 @@ import { relabel } from './relabel.ts'
 export interface ShownSanction extends Sanction { imposed?: boolean }
 
 /** Of a decided case the sanctions say which were imposed; from service on, their periods run from there (CN-8). */
-function sanctionsOf ({ joining }: RuleBook, { decision, servedOn, opening }: CaseFile, sanctions: readonly Sanction[]): ShownSanction[] {
+export function sanctionsOf ({ joining }: RuleBook, { decision, servedOn, opening }: CaseFile, sanctions: readonly Sanction[]): ShownSanction[] {
   if (!decision) return [...sanctions]
   return sanctions.map((sanction) => {
     const imposed = decision.measures.includes(sanction.measure)

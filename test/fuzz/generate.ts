@@ -11,10 +11,13 @@ export interface Schema {
   readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly discriminator?: { readonly propertyName: string, readonly mapping: Readonly<Record<string, string>> }
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly additionalProperties?: boolean | Schema
   readonly propertyNames?: Schema
+  readonly minProperties?: number
   readonly items?: Schema
   readonly pattern?: string
   readonly format?: string
@@ -37,7 +40,7 @@ export interface Generated extends Sent {
   readonly plain: boolean
 }
 
-/** Values that only somebody who knows the law can give, by the name of their schema or parameter. */
+/** Values that only somebody who knows the law and the records can give, by the name of their schema or parameter (`id`, or `cases.id` under /v1/cases). */
 export type Knowledge = Readonly<Record<string, (random: Random) => unknown>>
 
 const DAYS = 109_572 // from 1900-01-01 to 2199-12-31
@@ -67,8 +70,9 @@ export class Generator {
   value (schema: Schema): unknown {
     const known = this.#known[schema.$ref?.replace('#/components/schemas/', '') ?? '']
     if (known && this.random.chance(0.95)) return known(this.random)
-    const { anyOf, enum: values, type, ...rest } = this.resolve(schema)
-    if (anyOf) return this.value(this.random.pick(anyOf))
+    const { anyOf, oneOf, enum: values, type, ...rest } = this.resolve(schema)
+    const alternatives = anyOf ?? oneOf
+    if (alternatives) return this.value(this.random.pick(alternatives))
     if (values) return this.random.pick(values)
     const one = typeof type === 'string' ? type : this.random.pick(type ?? ['null', 'boolean', 'integer', 'string'])
     switch (one) {
@@ -88,10 +92,10 @@ export class Generator {
     return this.random.chance(0.02) ? most : Math.min(most, least + this.random.below(4))
   }
 
-  #object ({ properties = {}, required = [], additionalProperties, propertyNames }: Schema): object {
+  #object ({ properties = {}, required = [], additionalProperties, propertyNames, minProperties = 0 }: Schema): object {
     const entries = Object.entries(properties).filter(([name]) => required.includes(name) || this.random.chance(0.3))
     const made = entries.map(([name, schema]): [string, unknown] => [name, this.value(schema)])
-    if (typeof additionalProperties === 'object' && this.random.chance(0.05)) made.push([this.#text(propertyNames ?? {}), this.value(additionalProperties)])
+    if (typeof additionalProperties === 'object' && (made.length < minProperties || this.random.chance(0.05))) made.push([this.#text(propertyNames ?? {}), this.value(additionalProperties)])
     return Object.fromEntries(made)
   }
 
@@ -99,7 +103,7 @@ export class Generator {
     return this.random.pick([minimum, maximum, minimum + this.random.below(Math.min(maximum - minimum, 100) + 1)])
   }
 
-  #text ({ pattern, format, minLength = 0, maxLength = 40 }: Schema): string {
+  #text ({ pattern, format, minLength = 0, maxLength = pattern === undefined ? 40 : Infinity }: Schema): string {
     if (format === 'date') return this.random.chance(0.7) ? addDays('2020-06-01', this.random.below(2500)) : addDays('1900-01-01', this.random.below(DAYS))
     if (pattern === undefined) return Array.from({ length: minLength + this.random.below(Math.min(maxLength - minLength, 12) + 1) }, () => this.random.pick([...'aZ0 -_.作弊é😀'])).slice(0, maxLength).join('')
     const fits = this.#pool(pattern).filter((text) => text.length >= minLength && text.length <= maxLength)
@@ -134,8 +138,9 @@ export class Generator {
 
   #address ({ path, parameters }: Operation, kind: Kind): { url: string, headers: Record<string, string> } {
     const { random } = this
+    const collection = path.split('/')[2] ?? ''
     const given = parameters.filter(({ required }) => required || random.chance(0.4)).map((parameter): [Parameter, string] =>
-      [parameter, String(this.#known[parameter.name]?.(random) ?? this.value(parameter.schema as Schema))])
+      [parameter, String((this.#known[`${collection}.${parameter.name}`] ?? this.#known[parameter.name])?.(random) ?? this.value(parameter.schema as Schema))])
     let url = path
     const query: string[] = []
     const headers: Record<string, string> = {}

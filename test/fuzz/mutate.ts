@@ -3,10 +3,17 @@ import type { Generator, Schema } from './generate.ts'
 
 interface Place { readonly schema: Schema, readonly value: unknown, readonly put: (value: unknown) => void, readonly drop?: () => void }
 
+/** The alternative that a value is one of: the one that its tag names, and the first where there is no tag. */
+function alternative (generator: Generator, { anyOf, oneOf, discriminator, ...rest }: Schema, value: unknown): Schema {
+  const tag = discriminator && typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[discriminator.propertyName] : undefined
+  const $ref = discriminator?.mapping[String(tag)]
+  const [first] = anyOf ?? oneOf ?? []
+  return $ref !== undefined ? generator.resolve({ $ref }) : first ? generator.resolve(first) : rest
+}
+
 /** Every place in a value, with the schema that it is to fit. */
 function placesIn (generator: Generator, given: Schema, value: unknown, put: (value: unknown) => void, drop?: () => void): Place[] {
-  const resolved = generator.resolve(given)
-  const schema = resolved.anyOf ? generator.resolve(resolved.anyOf[0] ?? {}) : resolved
+  const schema = alternative(generator, generator.resolve(given), value)
   const here: Place = { schema, value, put, ...drop ? { drop } : {} }
   if (Array.isArray(value)) {
     return [here, ...value.flatMap((item, index) => placesIn(generator, schema.items ?? {}, item, (other) => { value[index] = other }, () => { value.splice(index, 1) }))]

@@ -17,7 +17,7 @@ export interface Parameter {
   readonly examples?: Readonly<Record<string, Example>>
 }
 type Content = Readonly<Record<string, { readonly schema: object, readonly examples?: Readonly<Record<string, Example>> }>>
-export interface Response { readonly description: string, readonly content?: Content, readonly headers?: Readonly<Record<string, object>> }
+export interface Response { readonly description: string, readonly content?: Content, readonly headers?: Readonly<Record<string, { readonly $ref: string }>> }
 export interface Operation {
   readonly path: string
   readonly method: 'get' | 'post'
@@ -31,7 +31,7 @@ export interface Operation {
 }
 export interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, object>>, readonly parameters: Readonly<Record<string, Parameter>> }
+  readonly components: { readonly schemas: Readonly<Record<string, object>>, readonly parameters: Readonly<Record<string, Parameter>>, readonly headers: Readonly<Record<string, { readonly required?: boolean }>> }
 }
 
 export const startApp = (today = '2026-11-21'): Promise<App> => depsFor({ rules: loadRules(), today: () => today }).then((deps) => buildApp(deps))
@@ -92,7 +92,9 @@ const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('
 /** Checks answers against the schemas that the document gives for them. */
 export class Checker {
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true })
+  readonly #headers: Document['components']['headers']
   constructor (document: Document) {
+    this.#headers = document.components.headers
     ;(addFormats as unknown as (ajv: Ajv2020) => void)(this.#ajv)
     this.#ajv.addSchema(document, 'document')
   }
@@ -106,7 +108,9 @@ export class Checker {
   faults ({ path, method, responses }: Operation, answer: { statusCode: number, headers: Record<string, unknown>, payload: string }): string[] {
     const response = responses[answer.statusCode]
     if (!response) return [`the status ${answer.statusCode} is not documented`]
-    const missing = Object.keys(response.headers ?? {}).filter((name) => answer.headers[name.toLowerCase()] === undefined).map((name) => `the header ${name} is missing`)
+    const missing = Object.entries(response.headers ?? {})
+      .filter(([name, { $ref }]) => answer.headers[name.toLowerCase()] === undefined && this.#headers[$ref.replace('#/components/headers/', '')]?.required !== false)
+      .map(([name]) => `the header ${name} is missing`)
     const media = String(answer.headers['content-type'] ?? '').split(';')[0] ?? ''
     if (!response.content) return answer.payload === '' ? missing : [...missing, 'there is a body']
     if (!response.content[media]) return [...missing, `the type ${media} is not documented for ${answer.statusCode}`]

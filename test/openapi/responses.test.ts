@@ -1,6 +1,7 @@
 /** What can go wrong with a request is documented for its operation, and answered as documented. */
 import t from 'tap'
 import { Checker, callsOf, operationsOf, servedBy, startApp, type Call, type Operation } from './document.ts'
+import { prepared } from './records.ts'
 
 const app = await startApp()
 const document = await servedBy(app)
@@ -104,7 +105,7 @@ t.test('whatever says that it may be kept is not sent again while it is unchange
 
 t.test('every GET answers HEAD as well, with the same headers and no body', async t => {
   for (const operation of operations.filter(({ method }) => method === 'get')) {
-    const { url } = firstCall(operation)
+    const { url } = await prepared(app, firstCall(operation))
     const [get, head] = [await app.inject(url), await app.inject({ method: 'HEAD', url })]
     t.equal(head.statusCode, 200, url)
     t.equal(head.payload, '', url)

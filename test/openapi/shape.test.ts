@@ -58,22 +58,39 @@ t.test('a shape that is written out twice is found, wherever it stands and howev
   t.strictSame(duplicatesIn({ A: shape('one'), B: { properties: { title: { type: 'string' }, name: { type: 'string' } } } }), [])
 })
 
+interface Alternative { required?: string[], properties?: Record<string, { enum?: unknown[] }> }
+interface Union { oneOf?: { $ref: string }[], discriminator?: { propertyName: string, mapping: Record<string, string> } }
+const schemas = document.components.schemas as Record<string, Alternative & Union>
+const unions = Object.entries(schemas).filter(([, { oneOf }]) => oneOf)
+const named = ({ $ref }: { $ref: string }): string => $ref.replace('#/components/schemas/', '')
+
 t.test('a union of objects can be told apart: each alternative requires what no other knows, or fixes a value that no other has', async t => {
-  interface Alternative { required?: string[], properties?: Record<string, { enum?: unknown[] }> }
-  const schemas = document.components.schemas as Record<string, Alternative & { oneOf?: { $ref: string }[] }>
-  const unions = Object.entries(schemas).filter(([, { oneOf }]) => oneOf)
-  t.strictSame(unions.map(([name]) => name).sort(), ['BatchItem', 'Condition'])
+  t.strictSame(unions.map(([name]) => name).sort(), ['BatchItem', 'CaseStep', 'Condition'])
   for (const [name, { oneOf = [] }] of unions) {
-    const alternatives = oneOf.map(({ $ref }) => schemas[$ref.replace('#/components/schemas/', '')] as Alternative)
-    for (const one of alternatives) {
-      for (const other of alternatives.filter((alternative) => alternative !== one)) {
-        const own = one.required?.some((property) => !Object.hasOwn(other.properties ?? {}, property))
-        const fixed = Object.entries(one.properties ?? {}).some(([property, { enum: values }]) => {
-          const others = other.properties?.[property]?.enum
-          return values && others && one.required?.includes(property) && !values.some((value) => others.includes(value))
-        })
-        t.ok(own || fixed, name)
-      }
-    }
+    const alternatives = oneOf.map((one) => [named(one), schemas[named(one)] as Alternative] as const)
+    const alike = alternatives.flatMap(([oneName, one]) => alternatives.filter(([otherName, other]) => {
+      if (otherName === oneName) return false
+      const own = one.required?.some((property) => !Object.hasOwn(other.properties ?? {}, property))
+      const fixed = Object.entries(one.properties ?? {}).some(([property, { enum: values }]) => {
+        const others = other.properties?.[property]?.enum
+        return values && others && one.required?.includes(property) && !values.some((value) => others.includes(value))
+      })
+      return !own && !fixed
+    }).map(([otherName]) => `${oneName}, ${otherName}`))
+    t.strictSame(alike, [], name)
+  }
+})
+
+t.test('a union that is told apart by a tag maps every value of the tag to the alternative that has it, and no other', async t => {
+  const tagged = unions.flatMap(([name, { oneOf = [], discriminator }]) => discriminator ? [{ name, oneOf, ...discriminator }] : [])
+  t.strictSame(tagged.map(({ name }) => name), ['CaseStep'])
+  for (const { name, oneOf, propertyName, mapping } of tagged) {
+    const values = oneOf.map((one): [string, string] => {
+      const { required, properties } = schemas[named(one)] as Alternative
+      t.ok(required?.includes(propertyName), `${named(one)} requires ${propertyName}`)
+      return [String(properties?.[propertyName]?.enum?.join()), one.$ref]
+    })
+    t.strictSame(mapping, Object.fromEntries(values), name)
+    t.strictSame(Object.keys(mapping), schemas.StepType && 'enum' in schemas.StepType ? schemas.StepType.enum : [], 'and these are all the steps that there are')
   }
 })

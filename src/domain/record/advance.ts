@@ -42,6 +42,9 @@ export function refuseConducts (vocabulary: Vocabulary, subjectType: string, occ
 
 const computedBy = ({ engine }: Setting, { inputs, answer }: Judged): Computed => ({ engine, inputs, answer })
 
+/** What must follow and what was chosen beside it, each once however often it was named. */
+const imposed = ({ answer }: Judged, chosen: readonly string[] = []): string[] => [...new Set([...mandatoryOf(answer), ...chosen])]
+
 /** What the service adds to a step: the answer that it rests on, and what follows for the case. */
 function outcomeOf (situation: Situation, step: StepGiven): Omit<Outcome, 'tier'> {
   const { setting, file, decisions } = situation
@@ -50,14 +53,14 @@ function outcomeOf (situation: Situation, step: StepGiven): Omit<Outcome, 'tier'
     const lawful = lawfulPeriod(setting.calendar, judged, step.deliveredOn)
     return {
       computed: computedBy(setting, judged),
-      measures: [...mandatoryOf(judged.answer), ...step.optionalMeasures ?? []],
+      measures: imposed(judged, step.optionalMeasures),
       due: step.statementDueOn ?? lawful?.due ?? null,
       provisional: step.statementDueOn === undefined && (lawful?.provisional ?? false)
     }
   }
   if (step.type === 'decide') {
     const judged = judgeCase(setting, file, decisions, { decidedOn: step.decidedOn })
-    return { computed: computedBy(setting, judged), measures: [...mandatoryOf(judged.answer), ...step.optionalMeasures ?? []] }
+    return { computed: computedBy(setting, judged), measures: imposed(judged, step.optionalMeasures) }
   }
   if (step.type !== 'decide-review' && step.type !== 'decide-appeal') return {}
   const result = varied(situation, step)

@@ -158,7 +158,7 @@ export function varied ({ setting, file, decisions }: Situation, step: StepOf<'d
   const optional = optionalOf(judged.answer)
   const chosenBefore = measures.filter((measure) => !mandatoryOf(computed.answer).includes(measure))
   const chosen = step.optionalMeasures ?? chosenBefore.filter((measure) => optional.includes(measure))
-  return { judged, measures: [...mandatoryOf(judged.answer), ...chosen] }
+  return { judged, measures: [...new Set([...mandatoryOf(judged.answer), ...chosen])] }
 }
 
 const isReview = (step: StepGiven): step is StepOf<'decide-review'> | StepOf<'decide-appeal'> => step.type === 'decide-review' || step.type === 'decide-appeal'
@@ -202,10 +202,10 @@ const measureNotAvailable: Given = (situation, step) => {
   return null
 }
 
-function heavierThanNotice ({ setting: { book, fairness }, file: { notice }, judged: { answer } }: Situation, optional: readonly string[]): Objection | null {
+/** What stands against a decision with these optional measures because the notice did not announce it. */
+export function heavierThanNotice ({ setting: { book, fairness }, file: { notice }, judged: { answer } }: Situation, optional: readonly string[]): Objection | null {
   if (!fairness.notHeavierThanNotified || !notice) return null
-  const measures = [...mandatoryOf(answer), ...optional]
-  return isHeavier(book, { tier: answer.tier, measures }, { tier: notice.computed.answer.tier, measures: notice.measures })
+  return isHeavier(book, { answer, measures: [...mandatoryOf(answer), ...optional] }, { answer: notice.computed.answer, measures: notice.measures })
     ? object('决定重于告知书所列；要作更重的决定，须重新认定事实并重新告知（本系统自设的公正规则，可关闭）', 'the decision is heavier than what its notice announced; a heavier one needs the facts established anew and a new notice (this product\'s own rule of fairness; it can be switched off)')
     : null
 }
@@ -216,16 +216,19 @@ const heavierThanNotified: Given = (situation, step) => {
   if (step.type === 'decide') return heavierThanNotice(situation, step.optionalMeasures ?? [])
   const { file: { decision }, setting: { book } } = situation
   const result = isReview(step) ? varied(situation, step) : null
-  return result && decision && isHeavier(book, { tier: result.judged.answer.tier, measures: result.measures }, { tier: decision.computed.answer.tier, measures: decision.measures })
+  return result && decision && isHeavier(book, { answer: result.judged.answer, measures: result.measures }, { answer: decision.computed.answer, measures: decision.measures })
     ? object('复核或申诉不得加重处理', 'neither a review nor an appeal makes the decision heavier')
     : null
 }
+
+/** The way of delivery that is no writing in the party's hands. */
+export const ANNOUNCED = 'public-notice'
 
 const requiredHere: Given = ({ judged }, step) => {
   const missing = (field: string, zh: string, en: string): Objection => object(`此处须填写 ${field}：${zh}`, `${field} is required here: ${en}`, field)
   if (step.type === 'hear' && step.statement === undefined && step.waived === undefined) return missing('statement', '陈述内容，或 waived: true', 'what was stated, or waived: true')
   if (step.type === 'decide' && step.rectifyBy === undefined && [...mandatoryOf(judged.answer), ...step.optionalMeasures ?? []].includes('rectify')) return missing('rectifyBy', '整改期限', 'the day by which to rectify')
-  if (step.type === 'serve' && step.method === 'public-notice' && entriesOf(judged, step.type).some(({ requires }) => requires.written)) return missing('method', '此处须书面送达，不能以公告代替', 'the decision must be served in writing, not announced')
+  if (step.type === 'serve' && step.method === ANNOUNCED && entriesOf(judged, step.type).some(({ requires }) => requires.written)) return missing('method', '此处须书面送达，不能以公告代替', 'the decision must be served in writing, not announced')
   return null
 }
 

@@ -22,8 +22,8 @@ const SUBJECT = { before: 'problem-list', after: 'decision' } as const
 export function missingReports (file: CaseFile, judged: Judged, when: 'before' | 'after'): readonly Step[] {
   return entriesOf(judged, 'report').filter((report) => {
     if (!report.demanded || isBefore(judged, report) !== (when === 'before')) return false
-    // An agency reports what it decided itself.
-    if (when === 'after' && report.by === 'agency' && file.decision?.by.level !== 'agency') return false
+    // An agency reports what it decided itself; while nobody has decided, that may be what comes.
+    if (when === 'after' && report.by === 'agency' && file.decision && file.decision.by.level !== 'agency') return false
     return !file.reports.some(({ to, subject, afterDecision }) =>
       reaches(report.requires.to, to) && afterDecision === (when === 'after') && (subject === null || subject === SUBJECT[when]))
   })

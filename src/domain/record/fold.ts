@@ -62,7 +62,7 @@ const EFFECTS: { readonly [T in StepType]: (file: CaseFile, entry: Entry, step: 
   accept: () => ({ state: 'investigating' }),
   dismiss: (file, { at }) => ({ state: 'dismissed', ...interimEnds(file, dayOf(at)) }),
   'suspend-pending': ({ interim }, { at }, { measures }) => ({
-    interim: [...interim, ...measures.filter((measure) => !interim.some((one) => one.measure === measure && one.to === null)).map((measure) => ({ measure, from: dayOf(at), to: null }))]
+    interim: [...interim, ...[...new Set(measures)].filter((measure) => !interim.some((one) => one.measure === measure && one.to === null)).map((measure) => ({ measure, from: dayOf(at), to: null }))]
   }),
   'add-evidence': (file, entry, { preservedUntil }) => ({
     ...investigating(file, entry),

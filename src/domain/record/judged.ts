@@ -2,6 +2,7 @@
 import type { Chain, RuleBook } from '../book.ts'
 import type { Day } from '../day.ts'
 import type { WorkCalendar } from '../deadline.ts'
+import { weightOf } from '../judge.ts'
 import { concernsCase, stepsFor } from '../procedure.ts'
 import { refuseUnanswerable, rulesFor, withDefaults, type ConductGiven } from '../question.ts'
 import type { Step } from '../ruleset.ts'
@@ -77,9 +78,30 @@ export const optionalOf = (answer: KeptAnswer): string[] => measuresOf(answer, f
 /** Something was violated, and nothing that matters is unknown. */
 export const isSettled = ({ outcome }: KeptAnswer): boolean => outcome === 'violation'
 
-/** Whether measures at a tier are heavier than others: a higher tier, or a measure that is not among the others and that none of them makes pointless. */
-export function isHeavier ({ joining, tierRank }: RuleBook, one: { tier: string | null, measures: readonly string[] }, other: { tier: string | null, measures: readonly string[] }): boolean {
-  const rank = (tier: string | null): number => tier === null ? 0 : tierRank.get(tier) ?? 0
-  const covered = new Set(other.measures.flatMap((measure) => [measure, ...joining.subsumes.get(measure) ?? []]))
-  return rank(one.tier) > rank(other.tier) || one.measures.some((measure) => !covered.has(measure))
+/** A decision, intended or taken: what the rules say, and the measures that follow from it together with those chosen. */
+export interface Weighed { readonly answer: KeptAnswer, readonly measures: readonly string[] }
+
+/** How heavy what was found is, by provision: of an agency's its tier, of a person's its article; 0 for what applies besides. */
+function weightsOf ({ rulesets, tierRank }: RuleBook, { results }: KeptAnswer): ReadonlyMap<string, number> {
+  return new Map(results.flatMap(({ findings }) => findings.filter(({ governing }) => governing)).map(({ provision: id, tier }) => {
+    const provision = rulesets.find(({ provisions }) => provisions.has(id))?.provisions.get(id)
+    return [id, provision ? weightOf(provision, tier, tierRank) ?? 0 : 0]
+  }))
+}
+
+/**
+ * Whether a decision is heavier than another: at a higher tier, or with a measure that is not among the other's, that none of those makes pointless,
+ * and that does not merely come with a tier or an article lighter than the other's (general misconduct has an interview, serious misconduct has none).
+ */
+export function isHeavier (book: RuleBook, one: Weighed, other: Weighed): boolean {
+  const { joining, tierRank } = book
+  const rank = ({ answer: { tier } }: Weighed): number => tier === null ? 0 : tierRank.get(tier) ?? 0
+  const weights = weightsOf(book, one.answer)
+  const heaviest = Math.max(0, ...weightsOf(book, other.answer).values())
+  const lighter = one.answer.sanctions.filter(({ mandatory, basis }) => mandatory && basis.some((provision) => {
+    const weight = weights.get(provision) ?? 0
+    return weight > 0 && weight < heaviest
+  })).map(({ measure }) => measure)
+  const covered = new Set([...lighter, ...other.measures.flatMap((measure) => [measure, ...joining.subsumes.get(measure) ?? []])])
+  return rank(one) > rank(other) || one.measures.some((measure) => !covered.has(measure))
 }

@@ -4,7 +4,7 @@ import type { StepRequirements } from '../ruleset.ts'
 import type { Label, Lang, Vocabulary } from '../vocabulary.ts'
 import { refusalNow } from './advance.ts'
 import type { CaseFile } from './case.ts'
-import { excluded, type Reason, type Situation } from './checks.ts'
+import { ANNOUNCED, excluded, heavierThanNotice, type Reason, type Situation } from './checks.ts'
 import { entriesOf, levelsFor } from './competence.ts'
 import { statementDue } from './deadlines.ts'
 import { missingReports } from './duties.ts'
@@ -37,11 +37,13 @@ export interface NextStep {
 
 export interface BlockedStep { step: StepType, label: string, reason: Reason, detail: string }
 
-const choicesOf = ({ judged, setting: { book: { vocabulary } } }: Situation, type: StepType): Record<string, readonly string[]> => {
+const choicesOf = (situation: Situation, type: StepType): Record<string, readonly string[]> => {
+  const { judged, setting: { book: { vocabulary } } } = situation
   switch (type) {
     case 'suspend-pending': return { measures: entriesOf(judged, type).flatMap(({ requires }) => requires.measures ?? []) }
-    case 'notify':
-    case 'decide': return { optionalMeasures: optionalOf(judged.answer) }
+    case 'notify': return { optionalMeasures: optionalOf(judged.answer) }
+    case 'decide': return { optionalMeasures: optionalOf(judged.answer).filter((measure) => !heavierThanNotice(situation, [measure])) }
+    case 'serve': return entriesOf(judged, type).some(({ requires }) => requires.written) ? { method: Object.keys(vocabulary.deliveryMethods).filter((method) => method !== ANNOUNCED) } : {}
     case 'report': return { to: Object.keys(vocabulary.reportTargets) }
     default: return {}
   }

@@ -1,0 +1,13 @@
+import t, { type Test } from 'tap'
+import { join } from 'node:path'
+import { openSqlite } from '../../src/store/sqlite/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { recordsSuite } from './walks.ts'
+
+async function fresh (t: Test): Promise<Store> {
+  const store = await openSqlite(`file:${join(t.testdir({}), 'records.db')}`)
+  t.teardown(() => store.close())
+  return store
+}
+
+t.test('records from end to end on SQLite', (t) => recordsSuite(t, fresh))
