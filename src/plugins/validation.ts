@@ -18,8 +18,9 @@ const FIRST = '1900-01-01'
 const LAST = '2199-12-31'
 
 function makeAjv (coerceTypes: false | 'array', shapes: readonly object[]): Ajv {
-  // A number beyond all numbers (1e400) is read as infinity: no integer, and nothing of which a digest could be made.
-  const ajv = new Ajv({ strictNumbers: true, coerceTypes, removeAdditional: false, useDefaults: true, allErrors: true, strict: false, messages: false })
+  // A number beyond all numbers (1e400) is read as infinity: no integer, and nothing of which a digest could be made. (Where texts become numbers
+  // it would be past the check of the type and free of every other: there the bounds do.)
+  const ajv = new Ajv({ strictNumbers: coerceTypes === false, coerceTypes, removeAdditional: false, useDefaults: true, allErrors: true, strict: false, messages: false })
   ajv.addFormat('date', (text: string) => isDay(text) && text >= FIRST && text <= LAST)
   for (const shape of shapes) ajv.addSchema(shape)
   return ajv
