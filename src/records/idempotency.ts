@@ -57,8 +57,8 @@ export class Answers {
       if (kept) return this.#replay(kept, fingerprint)
       return await work(({ status, headers, body }) => ({ key, fingerprint, status, headers: JSON.stringify(headers), body, at: this.#now() }))
     } catch (error) {
-      // Another process was faster with the same request.
-      const kept = error instanceof KeyTaken ? await this.#store.answer(key) : null
+      // Another process was faster with the same request: it is told by the key, or by what this one ran into because of it.
+      const kept = error instanceof KeyTaken || error instanceof Problem ? await this.#store.answer(key) : null
       if (!kept) throw error
       return this.#replay(kept, fingerprint)
     } finally {

@@ -1,4 +1,5 @@
 /** The records as a whole: loads, lets the domain decide, saves. Every refusal is a Problem (or Refused, of a question without an answer). */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { WorkCalendar } from '../domain/deadline.ts'
 import type { Day } from '../domain/day.ts'
 import type { RuleBook } from '../domain/book.ts'
@@ -51,7 +52,9 @@ export interface RecordsOptions {
 export type PriorView = Prior & { version: number, head: string, state: string }
 
 /** How often a step is judged again because the subject's record moved on meanwhile. */
-const MOST_TRIES = 20
+const MOST_TRIES = 50
+/** Those who wait for one another try again at different times. */
+const MOST_WAIT_MS = 50
 const notFound = (): Problem => new Problem('not-found')
 
 export class Records {
@@ -80,6 +83,7 @@ export class Records {
         if (error instanceof StaleVersion) throw new Problem('stale-version')
         if (!(error instanceof StaleSubject)) throw error
         if (tries === MOST_TRIES) throw new Problem('overloaded')
+        if (tries > 1) await sleep(Math.random() * Math.min(2 ** tries, MOST_WAIT_MS))
       }
     }
   }

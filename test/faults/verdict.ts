@@ -13,7 +13,7 @@ export class Reader {
 
   /** One page; @returns how many there were */
   async read (address: string, limit = 100): Promise<number> {
-    const after = this.events.length
+    const after = this.events.at(-1)?.id ?? 0
     const { status, body } = await ask(address, `/v1/events?after=${after}&limit=${limit}`)
     const items = body.items as Event[]
     if (status !== 200) throw new Error(`no events: ${status} ${JSON.stringify(body)}`)
