@@ -85,10 +85,15 @@ async function startServer (): Promise<Server> {
       onError: (line) => { log.push(String(line)) }
     })
     const atExit = () => { server.stop().catch(() => {}) }
-    process.on('exit', atExit)
+    // A test that takes too long is ended by this signal, which the package does not know.
+    const atAlarm = () => {
+      atExit()
+      process.kill(process.pid, 'SIGALRM')
+    }
+    process.on('exit', atExit).once('SIGALRM', atAlarm)
     const stop = async () => {
       await server.stop()
-      process.off('exit', atExit)
+      process.off('exit', atExit).off('SIGALRM', atAlarm)
       await rm(databaseDir, { recursive: true, force: true })
     }
     try {
