@@ -11,12 +11,12 @@ export async function inForce (office: Office, opening: Opening, { decidedOn, le
   const { wei } = at(level)
   const day = (offset: number): string => addDays(decidedOn, offset)
   const dossier = await office.open(opening, wei)
-  await dossier.take(say.accept, wei)
-  await dossier.take(say.establish(day(-3), opening.conducts, { signers: ['wei', 'chen'], confirmedBy: 'lead' }), wei)
-  await dossier.take(say.notify(day(-2)), wei)
-  await dossier.take(say.hear(day(-1), { waived: true }), party)
-  await dossier.take(say.decide(decidedOn, rectifyBy === undefined ? {} : { rectifyBy }), by('李华', decidedAt))
-  await dossier.take(say.serve(day(2)), wei)
+  await dossier.proceed(say.accept, wei)
+  await dossier.proceed(say.establish(day(-3), opening.conducts, { signers: ['wei', 'chen'], confirmedBy: 'lead' }), wei)
+  await dossier.proceed(say.notify(day(-2)), wei)
+  await dossier.proceed(say.hear(day(-1), { waived: true }), party)
+  await dossier.proceed(say.decide(decidedOn, rectifyBy === undefined ? {} : { rectifyBy }), by('李华', decidedAt))
+  await dossier.proceed(say.serve(day(2)), wei)
   return dossier
 }
 

@@ -5,7 +5,7 @@ import { inForce, reviewed } from './decided.ts'
 import { about, at, say } from './desks.ts'
 import type { Dossier, Office } from './office.ts'
 import type { CaseList, CaseView, PriorView, Recomputation, StandingAnswer, Verification } from './shapes.ts'
-import { opened, type Fresh } from './walks.ts'
+import { opened, type Fresh } from './opened.ts'
 
 const fees = [{ code: 'agency.fees' }]
 const laxReview = [{ code: 'agency.lax-eligibility-review', facts: { gravity: 'minor' } }]

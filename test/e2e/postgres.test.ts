@@ -14,4 +14,6 @@ async function fresh (t: Test): Promise<Store> {
   return store
 }
 
+// Many steps, each written to disk: only a bound on hanging.
+t.setTimeout(300_000)
 t.test('records from end to end on PostgreSQL', (t) => recordsSuite(t, fresh))

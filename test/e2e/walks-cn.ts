@@ -46,6 +46,8 @@ function candidate (): Walk {
       refused(say.archive('2026-04-02'), wei, 'wrong-state'),
       refused(say.review('2026-04-08'), hua, 'same-person'),
       refused(say.review('2026-04-08'), city.zhao, 'wrong-level'),
+      refused(say.review('2026-04-08', 'vary', { conducts: [{ code: 'candidate.collusion', facts: { gravity: 'minor' } }] }), zhao, 'heavier-than-notified'),
+      refused(say.review('2026-04-08', 'vary', { conducts: unclear }), zhao, 'facts-missing'),
       takes(say.review('2026-04-08'), zhao, { state: 'in-force', measures }),
       refused(say.appeal('2026-04-10'), party, 'not-in-this-ruleset'),
       takes(say.archive('2026-04-20'), wei, { state: 'closed', next: ['request-review'], measures }),

@@ -139,7 +139,8 @@ export class Generator {
   #address ({ path, parameters }: Operation, kind: Kind): { url: string, headers: Record<string, string> } {
     const { random } = this
     const collection = path.split('/')[2] ?? ''
-    const given = parameters.filter(({ required }) => required || random.chance(0.4)).map((parameter): [Parameter, string] =>
+    // Without a version a step comes to nothing.
+    const given = parameters.filter(({ name, required }) => required || random.chance(name === 'If-Match' ? 0.9 : 0.4)).map((parameter): [Parameter, string] =>
       [parameter, String((this.#known[`${collection}.${parameter.name}`] ?? this.#known[parameter.name])?.(random) ?? this.value(parameter.schema as Schema))])
     let url = path
     const query: string[] = []
