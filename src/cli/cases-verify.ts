@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { BadConfig, readConfig } from '../config.ts'
-import { checkStore, countRecords } from '../records/check-store.ts'
+import { checkStore } from '../records/check-store.ts'
 import { NoStore, openToVerify } from '../records/open-to-verify.ts'
 import { NoExport, readExport, verifyExport } from '../records/verify-export.ts'
 import { FaultyRules } from '../rulesets/fault.ts'
@@ -16,11 +16,13 @@ const HELP = `Usage: npm run cases:verify
        npm run cases:verify -- FILE [--head sha256:…]
 
 Finds out whether anything was altered, removed, reordered or inserted after it was written. Without FILE every
-record of the store is verified: its chain of digests, whatever is kept beside the steps to find and to count
-it, and the events of all records together. Nothing is changed, and the service may go on writing meanwhile.
-Each record with a fault is named in a line with the first thing that is wrong in it.
+record that the store has at the start is verified: its chain of digests, whatever is kept beside the steps to
+find and to count it, and the events of all records together. Nothing is changed, and the service may go on
+writing meanwhile. Each record with a fault is named in a line with the first thing that is wrong in it.
 
-With FILE, an export of one case (GET /v1/cases/{id}/export) is verified with nothing but the file.
+With FILE, an export of one case (GET /v1/cases/{id}/export) is verified with nothing but the file: its chain,
+and of the record whatever follows from the steps. What hangs on the day, on the rules or on other records
+(deadlines, what may come next; before a decision also the classification) cannot be, nor can words beside a code.
 
 Exits 1 where something is faulty; 2 where nothing could be verified: called wrongly, no such store or file,
 no export.
@@ -79,13 +81,15 @@ async function verifyStore (): Promise<number> {
   const { book } = loadRules(RULESETS_DIR)
   const { store, close } = await openToVerify(DATABASE_URL)
   try {
-    const total = await countRecords(store)
-    const progress = progressTo(process.stderr, total, 'records', () => performance.now())
+    let progress: ReturnType<typeof progressTo> | undefined
     const { records, steps, events, faults } = await checkStore(store, book, {
       fault: (what, detail) => console.log(`${what}: ${detail}`),
-      // Some may have been opened since they were counted.
-      progress: (done) => progress.tell(Math.min(done, total))
-    }).finally(progress.end)
+      progress (done, total) {
+        progress ??= progressTo(process.stderr, total, 'records', () => performance.now())
+        // Some may have been opened among them since they were counted.
+        if (done > 0) progress.tell(Math.min(done, total))
+      }
+    }).finally(() => progress?.end())
     console.log(`${grouped(records)} records with ${grouped(steps)} steps and ${grouped(events)} events: ${faults === 0 ? 'no faults' : `${grouped(faults)} ${faults === 1 ? 'fault' : 'faults'}`}.`)
     return faults === 0 ? 0 : 1
   } finally {

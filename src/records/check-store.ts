@@ -8,13 +8,14 @@ import { isReconsideration } from './events.ts'
 export interface Listener {
   /** @param what the id of a record, or `events` */
   readonly fault: (what: string, detail: string) => void
-  /** how many records are done */
-  readonly progress: (records: number) => void
+  /** how many records are done, of about how many */
+  readonly progress: (records: number, total: number) => void
 }
 
 export interface StoreReport { readonly records: number, readonly steps: number, readonly events: number, readonly faults: number }
 
 const PAGE = 500
+const IDS_AT_ONCE = 10_000
 /** More than one at a time: a database that has to be asked over a network is waited for. */
 const AT_ONCE = 8
 /** Before every position, also those that no event may have. */
@@ -55,31 +56,46 @@ async function readEvents (store: Readable, fault: Listener['fault']): Promise<{
   return { count, last }
 }
 
+/** Whether there is a record, if only one that cannot be read. */
+async function isThere (store: Readable, id: string): Promise<boolean> {
+  try {
+    const { row, steps } = await store.everything(id)
+    return row !== null || steps.length > 0
+  } catch (error) {
+    if (error instanceof SyntaxError) return true
+    throw error
+  }
+}
+
 /** Names the events that are of no record. */
 async function nameStray (store: Readable, last: number, fault: Listener['fault']): Promise<void> {
   for await (const page of pages(store, last)) {
     const strange = new Set<string>()
     for (const id of new Set(page.map(({ recordId }) => recordId))) {
-      const { row, steps } = await store.everything(id)
-      if (!row && steps.length === 0) strange.add(id)
+      if (!await isThere(store, id)) strange.add(id)
     }
     for (const { position, recordId } of page) if (strange.has(recordId)) fault('events', `${position} tells of ${recordId}, which is not there`)
   }
 }
 
-/** How many records there are now, and in passing. */
-export async function countRecords (store: Readable): Promise<number> {
-  let count = 0
-  for (let ids = await store.ids({ limit: 10_000 }); ids.length > 0; ids = await store.ids({ limit: 10_000, after: ids.at(-1) ?? '' })) count += ids.length
-  return count
+/** The records there are now: how many, and the id of the last. */
+async function extentOf (store: Readable): Promise<{ count: number, last: string }> {
+  let [count, last] = [0, '']
+  for (;;) {
+    const ids = await store.ids({ limit: IDS_AT_ONCE, after: last })
+    count += ids.length
+    last = ids.at(-1) ?? last
+    if (ids.length < IDS_AT_ONCE) return { count, last }
+  }
 }
 
-/** Verifies a store, also while it is being written. */
+/** Verifies a store as it is now, also while it is being written: of what is opened meanwhile it would never see the end. */
 export async function checkStore (store: Readable, book: RuleBook, listener: Listener): Promise<StoreReport> {
   let [records, steps, told, faults] = [0, 0, 0, 0]
   const fault: Listener['fault'] = (what, detail) => { faults += 1; listener.fault(what, detail) }
   // First the events: what is written from now on comes behind the last of them.
   const { count, last } = await readEvents(store, fault)
+  const extent = await extentOf(store)
 
   async function check (id: string): Promise<void> {
     const checked = await checkRecord(store, book, id)
@@ -91,11 +107,14 @@ export async function checkStore (store: Readable, book: RuleBook, listener: Lis
     if (firstFault) fault(id, `${firstFault.seq > 0 ? `step ${firstFault.seq}: ` : ''}${firstFault.fault}: ${firstFault.detail}`)
   }
 
-  for (let ids = await store.ids({ limit: PAGE }); ids.length > 0; ids = await store.ids({ limit: PAGE, after: ids.at(-1) ?? '' })) {
+  listener.progress(0, extent.count)
+  for (let after = ''; after < extent.last;) {
+    const ids = (await store.ids({ limit: PAGE, after })).filter((id) => id <= extent.last)
     for (let next = 0; next < ids.length; next += AT_ONCE) {
       await Promise.all(ids.slice(next, next + AT_ONCE).map(check))
-      listener.progress(records)
+      listener.progress(records, extent.count)
     }
+    after = ids.at(-1) ?? extent.last
   }
   if (told !== count) await nameStray(store, last, fault)
   return { records, steps, events: count, faults }
