@@ -3,11 +3,16 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { LogController, type FastifyServerOptions } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { App, Deps } from './app-types.ts'
+import { useAudit } from './plugins/audit.ts'
+import { LOGGING } from './log.ts'
+import { useAdmission } from './plugins/admission.ts'
+import { useAuth } from './plugins/auth.ts'
 import { useJsonBodies } from './plugins/body.ts'
 import { useLanguage } from './plugins/language.ts'
 import { useMetrics } from './plugins/metrics.ts'
 import { useOpenApi, useSwaggerUi } from './plugins/openapi.ts'
 import { useProblems } from './plugins/problems.ts'
+import { prepareRateLimit, useRateLimit } from './plugins/rate-limit.ts'
 import { clientErrorHandler, frameworkErrors, useRawHttp } from './plugins/raw-http.ts'
 import { useSecurityHeaders } from './plugins/security-headers.ts'
 import { useValidation } from './plugins/validation.ts'
@@ -32,8 +37,10 @@ const REQUEST_TIMEOUT_MS = 30_000
 
 export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 'logger' | 'loggerInstance' | 'requestTimeout'> = {}): Promise<App> {
   const { requestTimeout = REQUEST_TIMEOUT_MS } = options
+  const { logger } = options
   const app = fastify({
     ...options,
+    ...typeof logger === 'object' ? { logger: { ...logger, ...LOGGING } as typeof logger } : {},
     bodyLimit: BODY_LIMIT,
     requestTimeout,
     // Looked for often enough that the timeout means what it says. A missing Host is refused in raw-http.ts.
@@ -50,6 +57,7 @@ export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: false }
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as App
 
+  deps.operation?.tracing?.use(app)
   useValidation(app, shapes)
   // Answers leave as the domain made them. A serializer compiled from a schema would drop what the schema forgot, without a word; here tests hold
   // every answer against its schema instead, nothing undeclared allowed, and the start is faster.
@@ -57,10 +65,18 @@ export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 
   for (const shape of shapes) app.addSchema(shape)
   useLanguage(app)
   const routes = useProblems(app)
+  const { admission, requestsPerMinute, registry, isEnding = () => false } = deps.operation ?? {}
+  await prepareRateLimit(app, requestsPerMinute)
+  useMetrics(app, registry)
+  if (admission) useAdmission(app, admission)
+  useAuth(app, deps.authenticate ?? null)
+  useRateLimit(app)
+  useAudit(app, deps.records)
   useJsonBodies(app)
-  useMetrics(app)
   app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id)
+    // Whoever comes again finds another instance.
+    if (isEnding()) reply.header('connection', 'close')
     done(null, payload)
   })
   app.addHook('onResponse', (request, reply, done) => {

@@ -1,16 +1,19 @@
 /** Starts the service: the only file that reads the environment, listens, and handles signals. */
 import module from 'node:module'
 import { setDefaultResultOrder } from 'node:dns'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { OfficialTexts } from './app-types.ts'
+import type { Authenticate } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
 import type { Records } from './records/records.ts'
 import type { Rules } from './rulesets/load.ts'
+import type { Observer } from './store/observed.ts'
 import type { Store } from './store/store.ts'
 
 module.enableCompileCache?.()
 setDefaultResultOrder('ipv4first')
 
-const [{ readConfig, help, BadConfig }, { loadRules }, { FaultyRules }, { WrongSchema }] = await Promise.all([import('./config.ts'), import('./rulesets/load.ts'), import('./rulesets/fault.ts'), import('./store/store.ts')])
+const [{ readConfig, help, BadConfig, drainSeconds, requestsPerMinute }, { loadRules }, { FaultyRules }, { WrongSchema }] = await Promise.all([import('./config.ts'), import('./rulesets/load.ts'), import('./rulesets/fault.ts'), import('./store/store.ts')])
 
 /** What whoever starts the service did wrong is told in lines, never as a stack trace. */
 function stop (error: unknown): never {
@@ -21,6 +24,11 @@ function stop (error: unknown): never {
   throw error
 }
 
+// A limit on the size of files (ulimit -f) is to be an error like a full disk, and not the end of the process.
+if (process.platform !== 'win32') process.on('SIGXFSZ', () => {})
+
+/** Whoever has begun a request by then may take as long for it as at any other time (app.ts), and gets an answer. */
+const CLOSING_MS = 40_000
 const FORGET_EVERY_MS = 600_000
 const DAY_IN_CHINA_MS = 8 * 3_600_000
 /** China keeps one time, eight hours ahead, all year. */
@@ -35,17 +43,38 @@ async function readOfficialTexts (directory: string, { compiled }: Rules): Promi
   return officialTexts(directory, kept)
 }
 
-async function openRecords (config: Config, { book, calendar }: Rules): Promise<{ store: Store, records: Records }> {
-  const [{ openStore }, { Records }, { version }] = await Promise.all([import('./store/open.ts'), import('./records/records.ts'), import('./version.ts')])
-  let store
+/** With authentication on, who somebody is: by the tokens of an identity provider, where one is named, and by keys of the store. */
+async function openAuthentication (config: Config, store: Store): Promise<Authenticate | null> {
+  if (config.AUTH === 'off') return null
+  const [{ authenticator }, { tokenCheck }, { instant }, { vocabulary }] = await Promise.all([import('./auth/authenticate.ts'), import('./auth/tokens.ts'), import('./records/identity.ts'), import('./rulesets/vocabulary.ts')])
+  const { AUTH_JWKS: jwks, AUTH_ISSUER: issuer = '', AUTH_AUDIENCE: audience = '', AUTH_CLOCK_SKEW: skew } = config
+  const tokens = jwks === undefined ? null : tokenCheck({ jwks, issuer, audience, skew })
+  return authenticator({ tokens, keyById: store.apiKey, levels: vocabulary.levels, now: () => instant(Date.now()) })
+}
+
+/** Who sees how the store is doing. */
+async function observe ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Config) {
+  const [{ Registry }, { storeMetrics }] = await Promise.all([import('prom-client'), import('./store/metrics.ts')])
+  const registry = new Registry()
+  const tracing = endpoint === undefined ? undefined : (await import('./tracing.ts')).startTracing(endpoint)
+  return { registry, ...tracing ? { tracing } : {}, observers: [storeMetrics(registry), ...tracing ? [tracing.store] : []] }
+}
+
+async function openRecords (config: Config, { book, calendar }: Rules, observers: readonly Observer[]): Promise<{ store: Store, records: Records, authenticate: Authenticate | null }> {
+  const [{ observed }, { openSealed }, { BadKeys }, { Records }, { version }] = await Promise.all([import('./store/observed.ts'), import('./vault/open.ts'), import('./vault/master-keys.ts'), import('./records/records.ts'), import('./version.ts')])
+  let sealed
   try {
-    store = await openStore(config.DATABASE_URL)
+    sealed = await openSealed(config, (message) => { console.error(message) })
   } catch (error) {
     if (error instanceof WrongSchema) throw error
+    if (error instanceof BadKeys) throw new BadConfig(error.message)
     throw new BadConfig(`the database of DATABASE_URL cannot be opened: ${(error as Error).message}`)
   }
   const fairness = { anotherPersonDecides: config.FAIRNESS_ANOTHER_PERSON_DECIDES === 'on', notHeavierThanNotified: config.FAIRNESS_NOT_HEAVIER_THAN_NOTIFIED === 'on' }
-  return { store, records: new Records({ store, book, calendar, fairness, algorithm: config.DIGEST, engine: version, today, now: Date.now }) }
+  const { vault: { keyOf } } = sealed
+  const store = observed(sealed.store, observers)
+  const authenticate = await openAuthentication(config, store)
+  return { store, authenticate, records: new Records({ store, keyOf, book, calendar, fairness, algorithm: config.DIGEST, engine: version, retentionYears: config.RETENTION_YEARS, today, now: Date.now }) }
 }
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) {
@@ -58,15 +87,31 @@ try {
   const rules = loadRules(config.RULESETS_DIR)
   const officialTexts = config.OFFICIAL_TEXTS_DIR === undefined ? undefined : await readOfficialTexts(config.OFFICIAL_TEXTS_DIR, rules)
   const [{ buildApp }, { default: closeWithGrace }] = await Promise.all([import('./app.ts'), import('close-with-grace')])
-  const { store, records } = await openRecords(config, rules)
-  const app = await buildApp({ rules, today, records, ...(officialTexts ? { officialTexts } : {}) }, { logger: { level: config.LOG_LEVEL } })
+  const observing = await observe(config)
+  const { store, records, authenticate } = await openRecords(config, rules, observing.observers)
+  const state = { ending: false }
+  const perMinute = requestsPerMinute(config)
+  const operation = {
+    ...observing,
+    isEnding: () => state.ending,
+    admission: { atOnce: config.MAX_IN_FLIGHT, waitMs: config.MAX_WAIT_MS },
+    ...perMinute === undefined ? {} : { requestsPerMinute: perMinute }
+  }
+  const app = await buildApp({ rules, today, records, ...(authenticate ? { authenticate } : {}), ...(officialTexts ? { officialTexts } : {}), operation }, { logger: { level: config.LOG_LEVEL } })
   // Whoever is still answered still needs the store.
-  app.addHook('onClose', () => store.close())
+  app.addHook('onClose', async () => {
+    await store.close()
+    await observing.tracing?.close()
+  })
   const forgetting = setInterval(() => { records.forgetAnswers().catch((error: unknown) => { app.log.warn({ err: error }, 'old answers could not be forgotten') }) }, FORGET_EVERY_MS)
   forgetting.unref()
-  closeWithGrace({ delay: 10_000 }, async ({ signal, err }) => {
+  const drainMs = drainSeconds(config) * 1000
+  closeWithGrace({ delay: drainMs + CLOSING_MS }, async ({ signal, err }) => {
     if (err) app.log.error({ err }, 'closing after an error')
     else app.log.info({ signal }, 'closing')
+    state.ending = true
+    // After an error nobody knows what would be answered.
+    if (!err) await sleep(drainMs)
     await app.close()
   })
   await app.listen({ host: config.HOST, port: config.PORT }).catch((error: NodeJS.ErrnoException) => {

@@ -32,11 +32,19 @@ create index records_by_city on records (city, id) where kind = 'case';
 create index records_by_state on records (state, id) where kind = 'case';
 create index records_by_province_state on records (province, state, id) where kind = 'case';
 create index records_by_city_state on records (city, state, id) where kind = 'case';
+create index records_by_jurisdiction_state on records (jurisdiction, state, id) where kind = 'case';
 create index records_by_subject_type on records (subject_type, id) where kind = 'case';
 create index records_by_subject on records (subject_key, id) where kind = 'case';
 create index records_by_tier on records (tier, id) where kind = 'case';
+-- Few cases have something due or are to be reconsidered: their work lists, of a region as well, read these small indexes and no others.
 create index records_due on records (id, due) where kind = 'case' and due is not null;
+create index records_due_by_province on records (province, id, due) where kind = 'case' and due is not null;
+create index records_due_by_city on records (city, id, due) where kind = 'case' and due is not null;
+create index records_due_by_jurisdiction on records (jurisdiction, id, due) where kind = 'case' and due is not null;
 create index records_to_reconsider on records (id) where kind = 'case' and reconsider;
+create index records_to_reconsider_by_province on records (province, id) where kind = 'case' and reconsider;
+create index records_to_reconsider_by_city on records (city, id) where kind = 'case' and reconsider;
+create index records_to_reconsider_by_jurisdiction on records (jurisdiction, id) where kind = 'case' and reconsider;
 
 create table record_conducts (
   conduct text collate "C" not null,

@@ -28,17 +28,24 @@ create table records (
 -- Only cases are listed, newest first, whatever they are filtered by: each index ends with the id and leaves out the other kind.
 create index records_by_id on records (id) where kind = 'case';
 create index records_by_jurisdiction on records (jurisdiction, id) where kind = 'case';
--- The work lists of a province, which is large, are told from this index alone.
-create index records_by_province on records (province, id, due, reconsider) where kind = 'case';
+create index records_by_province on records (province, id) where kind = 'case';
 create index records_by_city on records (city, id) where kind = 'case';
 create index records_by_state on records (state, id) where kind = 'case';
 create index records_by_province_state on records (province, state, id) where kind = 'case';
 create index records_by_city_state on records (city, state, id) where kind = 'case';
+create index records_by_jurisdiction_state on records (jurisdiction, state, id) where kind = 'case';
 create index records_by_subject_type on records (subject_type, id) where kind = 'case';
 create index records_by_subject on records (subject_key, id) where kind = 'case';
 create index records_by_tier on records (tier, id) where kind = 'case';
+-- Few cases have something due or are to be reconsidered: their work lists, of a region as well, read these small indexes and no others.
 create index records_due on records (id, due) where kind = 'case' and due is not null;
+create index records_due_by_province on records (province, id, due) where kind = 'case' and due is not null;
+create index records_due_by_city on records (city, id, due) where kind = 'case' and due is not null;
+create index records_due_by_jurisdiction on records (jurisdiction, id, due) where kind = 'case' and due is not null;
 create index records_to_reconsider on records (id) where kind = 'case' and reconsider = true;
+create index records_to_reconsider_by_province on records (province, id) where kind = 'case' and reconsider = true;
+create index records_to_reconsider_by_city on records (city, id) where kind = 'case' and reconsider = true;
+create index records_to_reconsider_by_jurisdiction on records (jurisdiction, id) where kind = 'case' and reconsider = true;
 
 create table record_conducts (
   conduct text not null,
@@ -134,16 +141,23 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('records', 'sqlite_autoindex_records_1', '3000000 1'),
   ('records', 'records_by_id', '1000000 1'),
   ('records', 'records_by_jurisdiction', '1000000 400 1'),
-  ('records', 'records_by_province', '1000000 33000 1 1 1'),
+  ('records', 'records_by_province', '1000000 33000 1'),
   ('records', 'records_by_city', '1000000 3000 1'),
   ('records', 'records_by_state', '1000000 100000 1'),
   ('records', 'records_by_province_state', '1000000 33000 3300 1'),
   ('records', 'records_by_city_state', '1000000 3000 300 1'),
+  ('records', 'records_by_jurisdiction_state', '1000000 400 40 1'),
   ('records', 'records_by_subject_type', '1000000 250000 1'),
   ('records', 'records_by_subject', '1000000 2 1'),
   ('records', 'records_by_tier', '1000000 300000 1'),
   ('records', 'records_due', '50000 1 1'),
+  ('records', 'records_due_by_province', '50000 1600 1 1'),
+  ('records', 'records_due_by_city', '50000 150 1 1'),
+  ('records', 'records_due_by_jurisdiction', '50000 20 1 1'),
   ('records', 'records_to_reconsider', '1000 1'),
+  ('records', 'records_to_reconsider_by_province', '1000 30 1'),
+  ('records', 'records_to_reconsider_by_city', '1000 3 1'),
+  ('records', 'records_to_reconsider_by_jurisdiction', '1000 1 1'),
   ('record_conducts', 'record_conducts', '1500000 17000 1'),
   ('record_conducts', 'record_conducts_by_record', '1500000 2 1');
 analyze sqlite_schema;

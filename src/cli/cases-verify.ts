@@ -11,6 +11,7 @@ import { loadRules } from '../rulesets/load.ts'
 import { progressTo } from '../seed/progress.ts'
 import { DEFAULT_DATABASE_URL } from '../store/open.ts'
 import { WrongSchema } from '../store/store.ts'
+import { BadKeys } from '../vault/master-keys.ts'
 
 const HELP = `Usage: npm run cases:verify
        npm run cases:verify -- FILE [--head sha256:…]
@@ -33,6 +34,7 @@ no export.
   -h, --help     this text
 
   DATABASE_URL   (environment) the store (default: ${DEFAULT_DATABASE_URL})
+  DATA_KEYS, DATA_KEYS_FILE  (environment) the keys of the store, as for the service
   RULESETS_DIR   (environment) the rulesets of your own that the service has`
 
 const NOTHING_VERIFIED = 2
@@ -77,12 +79,12 @@ async function verifyFile (file: string, keptHead: string | undefined): Promise<
 }
 
 async function verifyStore (): Promise<number> {
-  const { DATABASE_URL, RULESETS_DIR } = readConfig(process.env)
-  const { book } = loadRules(RULESETS_DIR)
-  const { store, close } = await openToVerify(DATABASE_URL)
+  const config = readConfig(process.env)
+  const { book } = loadRules(config.RULESETS_DIR)
+  const { store, keyOf, close } = await openToVerify(config)
   try {
     let progress: ReturnType<typeof progressTo> | undefined
-    const { records, steps, events, faults } = await checkStore(store, book, {
+    const { records, steps, events, faults, erased } = await checkStore(store, book, keyOf, {
       fault: (what, detail) => console.log(`${what}: ${detail}`),
       progress (done, total) {
         progress ??= progressTo(process.stderr, total, 'records', () => performance.now())
@@ -90,7 +92,7 @@ async function verifyStore (): Promise<number> {
         if (done > 0) progress.tell(Math.min(done, total))
       }
     }).finally(() => progress?.end())
-    console.log(`${grouped(records)} records with ${grouped(steps)} steps and ${grouped(events)} events: ${faults === 0 ? 'no faults' : `${grouped(faults)} ${faults === 1 ? 'fault' : 'faults'}`}.`)
+    console.log(`${grouped(records)} records with ${grouped(steps)} steps and ${grouped(events)} events${erased === 0 ? '' : ` (${grouped(erased)} erased: of them the numbers and digests of their steps)`}: ${faults === 0 ? 'no faults' : `${grouped(faults)} ${faults === 1 ? 'fault' : 'faults'}`}.`)
     return faults === 0 ? 0 : 1
   } finally {
     await close()
@@ -104,7 +106,7 @@ async function run (): Promise<number> {
     console.log(HELP)
     return 0
   } catch (error) {
-    const told = [NoExport, NoStore, WrongSchema, BadConfig, FaultyRules].some((kind) => error instanceof kind)
+    const told = [NoExport, NoStore, WrongSchema, BadKeys, BadConfig, FaultyRules].some((kind) => error instanceof kind)
     // Whatever happened: 1 would say that something is faulty.
     console.error(error instanceof WrongUsage ? `${error.message}\n\n${HELP}` : told ? (error as Error).message : error)
     return NOTHING_VERIFIED

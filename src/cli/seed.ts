@@ -9,8 +9,9 @@ import { Clash, fill } from '../seed/fill.ts'
 import { dayOf } from '../seed/days.ts'
 import type { Plan } from '../seed/plan.ts'
 import { progressTo } from '../seed/progress.ts'
-import { openStore } from '../store/open.ts'
 import { WrongSchema, type Store } from '../store/store.ts'
+import { BadKeys } from '../vault/master-keys.ts'
+import { openSealed } from '../vault/open.ts'
 import { version } from '../version.ts'
 
 const HELP = `Usage: npm run seed -- --cases N [--seed S] [--until YYYY-MM-DD] [--add]
@@ -58,12 +59,13 @@ async function isEmpty (store: Store): Promise<boolean> {
   return (await store.ids({ limit: 1 })).length === 0
 }
 
-function planOf ({ DIGEST, RULESETS_DIR, FAIRNESS_ANOTHER_PERSON_DECIDES, FAIRNESS_NOT_HEAVIER_THAN_NOTIFIED }: Config, { cases, seed, until }: Wanted): Plan {
+function planOf ({ DIGEST, RULESETS_DIR, FAIRNESS_ANOTHER_PERSON_DECIDES, FAIRNESS_NOT_HEAVIER_THAN_NOTIFIED }: Config, { cases, seed, until }: Wanted, indexKey: Uint8Array): Plan {
   return {
     cases,
     seed,
     until,
     algorithm: DIGEST,
+    indexKey,
     engine: version,
     fairness: { anotherPersonDecides: FAIRNESS_ANOTHER_PERSON_DECIDES === 'on', notHeavierThanNotified: FAIRNESS_NOT_HEAVIER_THAN_NOTIFIED === 'on' },
     ...RULESETS_DIR === undefined ? {} : { rulesetsDirectory: RULESETS_DIR }
@@ -73,7 +75,7 @@ function planOf ({ DIGEST, RULESETS_DIR, FAIRNESS_ANOTHER_PERSON_DECIDES, FAIRNE
 async function seed (given: Wanted): Promise<number> {
   const config = readConfig(process.env)
   const rules = loadRules(config.RULESETS_DIR)
-  const store = await openStore(config.DATABASE_URL)
+  const { store, vault } = await openSealed(config, (message) => { console.error(message) })
   try {
     if (!given.add && !await isEmpty(store)) {
       console.error('The store has records already. To add invented ones to them, give --add.')
@@ -82,7 +84,7 @@ async function seed (given: Wanted): Promise<number> {
     const began = performance.now()
     const progress = progressTo(process.stderr, given.cases, 'cases', () => performance.now())
     const workers = given.cases < WORTH_A_WORKER ? 0 : Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1))
-    const { cases, steps } = await fill({ store, rules, plan: planOf(config, given), workers, progress: (filled) => progress.tell(filled.cases) }).finally(progress.end)
+    const { cases, steps } = await fill({ store, rules, plan: planOf(config, given, vault.indexKey), workers, progress: (filled) => progress.tell(filled.cases) }).finally(progress.end)
     const seconds = (performance.now() - began) / 1000
     console.log(`${cases} cases with ${steps} steps in ${seconds.toFixed(1)} s: ${Math.round(cases / seconds)} cases/s.`)
     return 0
@@ -102,7 +104,7 @@ async function run (): Promise<number> {
       console.error(`${error.message}\n\n${HELP}`)
       return 2
     }
-    const told = error instanceof BadConfig || error instanceof FaultyRules || error instanceof WrongSchema || error instanceof Clash || error instanceof RangeError
+    const told = error instanceof BadConfig || error instanceof FaultyRules || error instanceof WrongSchema || error instanceof BadKeys || error instanceof Clash || error instanceof RangeError
     if (!told) throw error
     console.error(error.message)
     return 1

@@ -1,13 +1,25 @@
-/** Prometheus metrics: what the process uses, how long each route takes. Routes, never URLs: a label holds no personal data. */
+/** Prometheus metrics: what the process uses (the lag of its event loop among it), how long each route takes, what is decided. Routes, never URLs: a label holds no personal data. */
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 
 declare module 'fastify' {
-  interface FastifyInstance { metrics: { registry: Registry } }
+  interface FastifyInstance { metrics: { readonly registry: Registry, readonly decided: Decided } }
 }
 
-export function useMetrics (app: FastifyInstance): void {
-  const registry = new Registry()
+/** Counts what the rules came to: an answer to a question, or a decision on a case. */
+export type Decided = (on: 'question' | 'case', answer: { readonly outcome: string, readonly ruleset: { readonly id: string } | null }) => void
+
+function countDecisions (registry: Registry): Decided {
+  const decisions = new Counter({
+    name: 'evenhand_decisions_total',
+    help: 'answers to questions, and decisions on cases, by what they came to and by whose rules',
+    labelNames: ['on', 'outcome', 'ruleset'],
+    registers: [registry]
+  })
+  return (on, { outcome, ruleset }) => { decisions.labels(on, outcome, ruleset?.id ?? 'none').inc() }
+}
+
+export function useMetrics (app: FastifyInstance, registry = new Registry()): void {
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
     name: 'evenhand_http_request_duration_seconds',
@@ -18,7 +30,7 @@ export function useMetrics (app: FastifyInstance): void {
   })
   // Finding the series of a set of labels costs more than counting in it. There are as many as routes, methods and statuses: few.
   const series = new Map<string, Histogram.Internal<'method' | 'route' | 'status'>>()
-  app.decorate('metrics', { registry })
+  app.decorate('metrics', { registry, decided: countDecisions(registry) })
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     const key = `${request.method} ${route} ${reply.statusCode}`

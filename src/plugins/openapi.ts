@@ -27,7 +27,7 @@ export async function useOpenApi (app: FastifyInstance): Promise<void> {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }
       },
       servers: [{ url: '/', description: 'this server' }],
-      // Nobody proves who he is: questions follow from public rules, and records are open to whoever reaches the service.
+      // Each operation says for itself whether it is for anybody; with authentication off, all are.
       security: [],
       components: components as object,
       tags

@@ -5,6 +5,7 @@ import { METHODS } from 'node:http'
 import { Refused } from '../domain/question.ts'
 import type { Label, Lang } from '../domain/vocabulary.ts'
 import { vocabulary } from '../rulesets/vocabulary.ts'
+import { Unavailable } from '../store/unavailable.ts'
 import { MOST_FAULTS, requestFaults, type PlaceFault } from './validation.ts'
 
 export interface ProblemBody {
@@ -76,6 +77,12 @@ const FRAMEWORK: Readonly<Record<string, string>> = {
   FST_ERR_NOT_FOUND: 'not-found'
 }
 
+/** Said of an outage; which it is, is the operator's to know. */
+const STORE_AWAY: Label = {
+  zh: '案件数据库暂时无法使用。请求可能未被执行；请稍后以同一幂等键重试',
+  en: 'the store of the records cannot be used at the moment. The request may not have been carried out: send it again, with the same idempotency key'
+}
+
 function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemBody {
   const { lang, id } = request
   // Nothing is there, whatever the body was.
@@ -88,6 +95,10 @@ function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemB
     const known = { part: error.validationContext, errors: error.validation as ErrorObject[] }
     return validationProblem(lang, id, requestFaults(request, lang, known))
   }
+  if (error instanceof Unavailable) {
+    request.log.warn({ err: error }, 'the store cannot be used')
+    return problemBody('overloaded', lang, id, STORE_AWAY[lang])
+  }
   const code = 'code' in error ? FRAMEWORK[error.code] : undefined
   if (code) return problemBody(code, lang, id)
   if ('statusCode' in error && error.statusCode === 400) return problemBody('malformed-json', lang, id)
@@ -99,7 +110,7 @@ function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemB
 const RETRY_AFTER_SECONDS = 1
 
 export function sendProblem (reply: FastifyReply, body: ProblemBody): FastifyReply {
-  if (body.status === 429 || body.status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS))
+  if ((body.status === 429 || body.status === 503) && !reply.hasHeader('retry-after')) reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   // Serialized here: a route's response schemas are for its own answers, and an error must never fail on one.
   return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
 }

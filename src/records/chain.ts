@@ -38,7 +38,8 @@ export function linkOf ({ digest, ...rest }: StepRecord): Link {
 }
 
 export interface Fault { readonly seq: number, readonly fault: string, readonly detail: string }
-export interface Verification { readonly valid: boolean, readonly steps: number, readonly head: string | null, readonly firstFault?: Fault }
+/** `erased`: what the steps said is gone; their numbers and digests are what can still be verified */
+export interface Verification { readonly valid: boolean, readonly steps: number, readonly head: string | null, readonly erased?: true, readonly firstFault?: Fault }
 
 type Content = Pick<StepRecord, 'recordId' | 'seq' | 'previousDigest'>
 

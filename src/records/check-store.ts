@@ -1,5 +1,6 @@
 /** Whether a whole store is what was written: every record, and the events of all of them together. Page by page: what is held does not grow with the store. */
 import type { RuleBook } from '../domain/book.ts'
+import type { KeyOf } from '../domain/record/projection.ts'
 import type { StoredEvent } from '../store/store.ts'
 import { checkRecord, type Readable } from './check-record.ts'
 import { isReconsideration } from './events.ts'
@@ -12,7 +13,7 @@ export interface Listener {
   readonly progress: (records: number, total: number) => void
 }
 
-export interface StoreReport { readonly records: number, readonly steps: number, readonly events: number, readonly faults: number }
+export interface StoreReport { readonly records: number, readonly steps: number, readonly events: number, readonly faults: number, readonly erased: number }
 
 const PAGE = 500
 const IDS_AT_ONCE = 10_000
@@ -90,19 +91,20 @@ async function extentOf (store: Readable): Promise<{ count: number, last: string
 }
 
 /** Verifies a store as it is now, also while it is being written: of what is opened meanwhile it would never see the end. */
-export async function checkStore (store: Readable, book: RuleBook, listener: Listener): Promise<StoreReport> {
-  let [records, steps, told, faults] = [0, 0, 0, 0]
+export async function checkStore (store: Readable, book: RuleBook, keyOf: KeyOf, listener: Listener): Promise<StoreReport> {
+  let [records, steps, told, faults, erased] = [0, 0, 0, 0, 0]
   const fault: Listener['fault'] = (what, detail) => { faults += 1; listener.fault(what, detail) }
   // First the events: what is written from now on comes behind the last of them.
   const { count, last } = await readEvents(store, fault)
   const extent = await extentOf(store)
 
   async function check (id: string): Promise<void> {
-    const checked = await checkRecord(store, book, id)
+    const checked = await checkRecord(store, book, keyOf, id)
     records += 1
     if (!checked) return fault(id, 'is not there any more')
-    const { verification: { steps: length, firstFault }, events } = checked
+    const { verification: { steps: length, firstFault, erased: isErased }, events } = checked
     steps += length
+    if (isErased) erased += 1
     told += events.filter(({ position }) => position <= last).length
     if (firstFault) fault(id, `${firstFault.seq > 0 ? `step ${firstFault.seq}: ` : ''}${firstFault.fault}: ${firstFault.detail}`)
   }
@@ -117,5 +119,5 @@ export async function checkStore (store: Readable, book: RuleBook, listener: Lis
     after = ids.at(-1) ?? extent.last
   }
   if (told !== count) await nameStray(store, last, fault)
-  return { records, steps, events: count, faults }
+  return { records, steps, events: count, faults, erased }
 }

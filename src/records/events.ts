@@ -17,6 +17,12 @@ export const reconsiderEvent = (id: string, is: boolean, because: string, time: 
 /** Whether an event is no step's own: it is told right after that of the step, of whatever record, that it came from. */
 export const isReconsideration = ({ type }: NewEvent): boolean => type.startsWith('evenhand.case.reconsideration-')
 
+/** A record was erased. Its last event. */
+export const erasedEvent = ({ id, kind, version, head }: Row, time: string): NewEvent =>
+  ({ type: `evenhand.${kind}.erased`, recordId: id, time, data: JSON.stringify({ recordId: id, kind, seq: version, head }) })
+
+export const isErasure = ({ type }: NewEvent): boolean => type === 'evenhand.case.erased' || type === 'evenhand.prior-decision.erased'
+
 export interface CloudEvent {
   specversion: '1.0'
   id: string

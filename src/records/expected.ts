@@ -2,12 +2,11 @@
 import type { RuleBook } from '../domain/book.ts'
 import type { CaseFile, Counted } from '../domain/record/case.ts'
 import { apply, openCase } from '../domain/record/fold.ts'
-import { decisionOf, foundBy, standingOf } from '../domain/record/projection.ts'
+import { decisionOf, foundBy, keepingOf, standingOf, type KeyOf } from '../domain/record/projection.ts'
 import type { NewEvent, RecordRow, StandingRow } from '../store/store.ts'
 import type { StepRecord } from './chain.ts'
 import { stepEvent } from './events.ts'
-import { keyOf } from './identity.ts'
-import { priorDecision, priorStanding, replayPrior } from './prior.ts'
+import { priorDecision, priorKeeping, priorStanding, replayPrior } from './prior.ts'
 
 export interface Expected {
   readonly row: Omit<RecordRow, 'reconsider'>
@@ -24,7 +23,7 @@ export interface Expected {
 type Row = Expected['row']
 
 /** @throws Error where the steps make no case */
-function ofCase (book: RuleBook, id: string, steps: readonly [StepRecord, ...StepRecord[]]): Expected {
+function ofCase (book: RuleBook, keyOf: KeyOf, id: string, steps: readonly [StepRecord, ...StepRecord[]]): Expected {
   const [first, ...others] = steps
   let file = openCase(id, first)
   const states = [file.state]
@@ -35,11 +34,12 @@ function ofCase (book: RuleBook, id: string, steps: readonly [StepRecord, ...Ste
   const { opening: { jurisdiction, occurredOn, subject }, decision } = file
   const { seq, digest } = steps.at(-1) ?? first
   const found = foundBy(book, file)
-  const row: Row = { kind: 'case', id, version: seq, head: digest, ...found, jurisdiction, subjectType: subject.type, subjectKey: keyOf(subject), occurredOn }
+  const standing = standingOf(book, file, keyOf)
+  const row: Row = { kind: 'case', id, version: seq, head: digest, ...found, ...keepingOf(file, standing), jurisdiction, subjectType: subject.type, subjectKey: keyOf(subject), occurredOn }
   return {
     row,
     file,
-    standing: standingOf(book, file, keyOf),
+    standing,
     decision: decisionOf(book, file),
     counted: decision?.computed.inputs.history.map(({ recordId }) => recordId) ?? [],
     foundBy: found.conducts,
@@ -48,13 +48,14 @@ function ofCase (book: RuleBook, id: string, steps: readonly [StepRecord, ...Ste
 }
 
 /** @throws Error where the steps make no prior decision */
-function ofPrior (book: RuleBook, id: string, steps: readonly [StepRecord, ...StepRecord[]]): Expected {
+function ofPrior (book: RuleBook, keyOf: KeyOf, id: string, steps: readonly [StepRecord, ...StepRecord[]]): Expected {
   const types = steps.map(({ type }) => type as string)
   if (types.some((type, index) => type !== ['record', 'withdraw'][index])) throw new Error(`a record does not consist of ${types.join(', ')}`)
   const prior = replayPrior(id, steps)
   const { seq, digest } = steps.at(-1) ?? steps[0]
   const { jurisdiction, subject, tier = null, withdrawal } = prior
   const states = ['recorded', 'withdrawn']
+  const standing = priorStanding(book, prior, keyOf)
   const row: Row = {
     kind: 'prior-decision',
     id,
@@ -67,12 +68,13 @@ function ofPrior (book: RuleBook, id: string, steps: readonly [StepRecord, ...St
     conducts: [],
     tier,
     occurredOn: null,
-    due: null
+    due: null,
+    ...priorKeeping(prior, standing)
   }
   return {
     row,
     file: null,
-    standing: priorStanding(book, prior),
+    standing,
     decision: priorDecision(prior),
     counted: [],
     foundBy: [],
@@ -81,7 +83,7 @@ function ofPrior (book: RuleBook, id: string, steps: readonly [StepRecord, ...St
 }
 
 /** @throws Error where the steps make no record */
-export function expectedOf (book: RuleBook, id: string, [first, ...others]: readonly StepRecord[]): Expected {
+export function expectedOf (book: RuleBook, keyOf: KeyOf, id: string, [first, ...others]: readonly StepRecord[]): Expected {
   if (!first) throw new Error('there are none')
-  return (first.type === 'register' ? ofCase : ofPrior)(book, id, [first, ...others])
+  return (first.type === 'register' ? ofCase : ofPrior)(book, keyOf, id, [first, ...others])
 }

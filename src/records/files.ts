@@ -18,6 +18,10 @@ export class Files {
     return file
   }
 
+  forget (id: string): void {
+    this.#known.delete(id)
+  }
+
   keep (id: string, head: string, file: CaseFile): void {
     this.#known.delete(id)
     this.#known.set(id, { head, file })

@@ -1,7 +1,7 @@
 /** Names of things: instants, record ids, and under which key the records of one subject are found again. */
-import { createHash } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { v7 } from 'uuid'
-import type { Subject } from '../domain/record/step.ts'
+import type { KeyOf } from '../domain/record/projection.ts'
 
 const DAY_IN_CHINA_MS = 8 * 3_600_000
 
@@ -21,5 +21,12 @@ export const isId = (text: string): boolean => ID.test(text)
 const CODE = /^[0-9A-Za-z]{18}$/
 const normal = (ref: string): string => CODE.test(ref) ? ref.toUpperCase() : ref
 
-/** Two records with the same key are of the same subject, whatever kind of reference was said to be given. */
-export const keyOf = ({ type, ref }: Pick<Subject, 'type' | 'ref'>): string => createHash('sha256').update(`${type}\n${normal(ref)}`).digest('base64url')
+/**
+ * Two records with the same key are of the same subject, whatever kind of reference was said to be given. Keyed (HMAC-SHA-256): numbers of people are
+ * few enough to be tried one by one, and whoever has the database but not this key must not be able to.
+ * @param indexKey at least 32 bytes, of one store and never changed
+ */
+export function makeKeyOf (indexKey: Uint8Array): KeyOf {
+  const key = createSecretKey(indexKey)
+  return ({ type, ref }) => createHmac('sha256', key).update(`${type}\n${normal(ref)}`).digest('base64url')
+}

@@ -1,8 +1,10 @@
 /** Cases in a list: by what they are looked for, and what a list says of each. Nothing of a person. */
 import { addDays, type Day } from '../domain/day.ts'
 import { regionPrefix } from '../domain/book.ts'
+import type { KeyOf } from '../domain/record/projection.ts'
+import { closedBefore } from '../domain/record/retention.ts'
 import type { Filter, RecordRow } from '../store/store.ts'
-import { instant, keyOf, startOfDay } from './identity.ts'
+import { instant, startOfDay } from './identity.ts'
 
 export interface CaseFilter {
   readonly jurisdiction?: string
@@ -15,16 +17,19 @@ export interface CaseFilter {
   readonly openedTo?: Day
   readonly dueBefore?: Day
   readonly reconsider?: boolean
+  /** their time is over before that day */
+  readonly retentionBefore?: Day
   readonly subject?: { readonly type: string, readonly ref: string }
 }
 
-export function filterOf ({ jurisdiction, openedFrom, openedTo, subject, ...rest }: CaseFilter): Filter {
+export function filterOf ({ jurisdiction, openedFrom, openedTo, subject, retentionBefore, ...rest }: CaseFilter, keyOf: KeyOf, years: number): Filter {
   return {
     ...rest,
     ...jurisdiction === undefined ? {} : { region: regionPrefix(jurisdiction) },
     ...openedFrom === undefined ? {} : { openedFrom: startOfDay(openedFrom) },
     ...openedTo === undefined ? {} : { openedBefore: startOfDay(addDays(openedTo, 1)) },
-    ...subject === undefined ? {} : { subjectKey: keyOf(subject) }
+    ...subject === undefined ? {} : { subjectKey: keyOf(subject) },
+    ...retentionBefore === undefined ? {} : { retention: { closedBefore: closedBefore(retentionBefore, years), barsBefore: retentionBefore } }
   }
 }
 

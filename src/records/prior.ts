@@ -1,11 +1,10 @@
 /** An earlier decision that was recorded: of a time before this service, or of another authority. A record of one step, or of two where it was withdrawn. */
 import type { RuleBook } from '../domain/book.ts'
 import type { Day } from '../domain/day.ts'
-import { lasting, type Standing } from '../domain/record/projection.ts'
+import { lastDayOf, lasting, type Keeping, type KeyOf, type Standing } from '../domain/record/projection.ts'
 import type { Counted, Entry } from '../domain/record/case.ts'
 import type { Subject } from '../domain/record/step.ts'
 import { Problem } from '../plugins/problems.ts'
-import { keyOf } from './identity.ts'
 
 export interface PriorMeasure { readonly measure: string, readonly from?: Day, readonly to?: Day }
 
@@ -51,7 +50,7 @@ export function refusePrior ({ decidedOn, rectifyBy, rectifiedOn, measures }: Pr
   if (faults.length > 0) throw new Problem('validation', undefined, faults)
 }
 
-export function priorStanding (book: RuleBook, { subject, decidedOn, measures, rectifiedOn, withdrawal }: Prior): Standing[] {
+export function priorStanding (book: RuleBook, { subject, decidedOn, measures, rectifiedOn, withdrawal }: Prior, keyOf: KeyOf): Standing[] {
   if (withdrawal) return []
   return measures.flatMap(({ measure, from = decidedOn, to }): Standing[] => {
     const days = lasting(book, measure, decidedOn, from, rectifiedOn ?? null)
@@ -60,6 +59,9 @@ export function priorStanding (book: RuleBook, { subject, decidedOn, measures, r
     return ends !== null && ends < from ? [] : [{ measure, subjectKey: keyOf(subject), from, to: ends, interim: false }]
   })
 }
+
+/** It is complete from the day on which it was recorded. */
+export const priorKeeping = ({ recordedAt }: Prior, standing: readonly Standing[]): Keeping => ({ closedOn: recordedAt.slice(0, 10), barsUntil: lastDayOf(standing) })
 
 export function priorDecision ({ id, decidedOn, tier, measures, rectifyBy, rectifiedOn, withdrawal }: Prior): Counted | null {
   if (withdrawal) return null

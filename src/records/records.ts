@@ -1,5 +1,6 @@
 /** The records as a whole: loads, lets the domain decide, saves. Every refusal is a Problem (or Refused, of a question without an answer). */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { EVERYTHING, within, type Access } from '../auth/principal.ts'
 import type { WorkCalendar } from '../domain/deadline.ts'
 import type { Day } from '../domain/day.ts'
 import type { RuleBook } from '../domain/book.ts'
@@ -7,26 +8,34 @@ import type { CaseFile } from '../domain/record/case.ts'
 import { advance, register, situationOf, type Advanced } from '../domain/record/advance.ts'
 import type { Situation } from '../domain/record/checks.ts'
 import type { Setting } from '../domain/record/judged.ts'
+import type { KeyOf } from '../domain/record/projection.ts'
 import { changedSince, reconsider, type Reconsideration } from '../domain/record/reconsider.ts'
+import { retentionOf, type Retention } from '../domain/record/retention.ts'
 import type { Opening, StepGiven, Subject } from '../domain/record/step.ts'
 import type { Lang } from '../domain/vocabulary.ts'
 import { Problem } from '../plugins/problems.ts'
-import { StaleSubject, StaleVersion, type Loaded, type RecordRow, type Store, type SubjectRecord } from '../store/store.ts'
+import type { Asked, AuditFilter, AuditRow } from '../store/access.ts'
+import { StaleSubject, StaleVersion, type Loaded, type RecordKind, type RecordRow, type Store, type SubjectRecord } from '../store/store.ts'
 import { checkRecord } from './check-record.ts'
 import { seal, unseal, type Algorithm, type StepRecord, type Verification } from './chain.ts'
 import { refuseCorrection } from './correction.ts'
+import { withErased } from './erased.ts'
+import { eraseRecord } from './erasure.ts'
 import { cloudEvent, reconsiderEvent, stepEvent, type CloudEvent } from './events.ts'
 import { exportOf, type CaseExport } from './export.ts'
 import { Files } from './files.ts'
 import { Answers, type Idempotency, type Keep, type Reply } from './idempotency.ts'
-import { instant, isId, keyOf, newId } from './identity.ts'
+import { instant, isId, newId } from './identity.ts'
 import { filterOf, summaryOf, type CaseFilter, type CaseSummary } from './listing.ts'
 import { matchVersion, etagOf } from './versions.ts'
-import { priorDecision, priorStanding, refusePrior, replayPrior, type Prior, type PriorGiven } from './prior.ts'
+import { priorDecision, priorKeeping, priorStanding, refusePrior, replayPrior, type Prior, type PriorGiven } from './prior.ts'
 import { recompute, type Recomputation } from './recompute.ts'
+import { eventsIn, inRegion, refuseElsewhere, shown } from './seen.ts'
 import { standingItems, type StandingItem } from './standing.ts'
+import { SUBJECT_FILE_FORMAT, type PriorExport, type SubjectFile } from './subject-file.ts'
 import { changeOf, unitOf, weighsOtherwise, withOwn, type Mark } from './units.ts'
 import { viewCase, type CaseView } from './view.ts'
+import { warningsOf, type Warning } from './warnings.ts'
 
 export type { Reply } from './idempotency.ts'
 
@@ -34,22 +43,28 @@ export interface Caller {
   readonly actor: { readonly id: string, readonly level: string }
   readonly lang: Lang
   readonly idempotency: Idempotency | null
+  /** everything where it is not given */
+  readonly access?: Access
 }
 
 export interface RecordsOptions {
   readonly store: Store
+  /** under which key the records of a subject are found again: made with the store's own index key */
+  readonly keyOf: KeyOf
   readonly book: RuleBook
   readonly calendar: WorkCalendar
   readonly fairness: Setting['fairness']
   readonly algorithm: Algorithm
   readonly engine: string
+  /** how long a record is kept after it was closed */
+  readonly retentionYears: number
   /** the day in China */
   readonly today: () => Day
   /** milliseconds since 1970 */
   readonly now: () => number
 }
 
-export type PriorView = Prior & { version: number, head: string, state: string }
+export type PriorView = Prior & { version: number, head: string, state: string, retention: Retention | null, warnings: Warning[] }
 
 /** How often a step is judged again because the subject's record moved on meanwhile. */
 const MOST_TRIES = 50
@@ -88,10 +103,12 @@ export class Records {
     }
   }
 
-  async #load (id: string): Promise<{ loaded: Loaded, situation: Situation }> {
+  /** What somebody may not see is not there for him. */
+  async #load (id: string, { region }: Access): Promise<{ loaded: Loaded, situation: Situation }> {
     const loaded = isId(id) ? await this.#store.load('case', id) : null
-    if (!loaded) throw notFound()
-    return { loaded, situation: situationOf(this.#setting, this.#files.of(loaded), loaded.subject.decisions) }
+    if (!loaded || !within(region, loaded.row.jurisdiction)) throw notFound()
+    const file = this.#files.of(loaded)
+    return { loaded, situation: situationOf(this.#setting, file, withErased(file, loaded.subject.decisions, loaded.erased)) }
   }
 
   /** What would change in a case that is marked; those of its subject's cases that it may hang on are read for it. */
@@ -111,7 +128,8 @@ export class Records {
     for (const other of await this.#store.countedBy(id)) {
       const loaded = await this.#store.load('case', other)
       if (!loaded) continue
-      const is = changedSince(this.#files.of(loaded), decisions).length > 0
+      const file = this.#files.of(loaded)
+      const is = changedSince(file, withErased(file, decisions, loaded.erased)).length > 0
       if (is !== loaded.row.reconsider) marks.push({ id: other, is })
     }
     return marks
@@ -119,26 +137,27 @@ export class Records {
 
   /** Writes a step of a case and answers with the case after it. */
   async #write (before: Situation | null, advanced: Advanced, subject: SubjectRecord, row: RecordRow | null, caller: Caller, keep: Keep): Promise<Reply> {
-    const { book, algorithm } = this.#options
-    const change = changeOf(book, before, advanced, row?.head ?? null, algorithm)
+    const { book, keyOf, algorithm, retentionYears } = this.#options
+    const change = changeOf(book, keyOf, before, advanced, row?.head ?? null, algorithm)
     const marks = weighsOtherwise(change) ? await this.#marks(change.row.id, change.subjectDecisions) : []
     const marked = row?.reconsider ?? false
     const own = advanced.next.file.decision === null ? false : changedSince(advanced.next.file, change.subjectDecisions).length > 0
-    const view = viewCase(advanced.next, change.link.digest, await this.#reconsideration(advanced.next, own), caller.lang)
+    const view = viewCase(advanced.next, change.link.digest, await this.#reconsideration(advanced.next, own), retentionYears, caller.lang)
     const reply: Reply = {
       status: 201,
       headers: { location: `/v1/cases/${view.id}`, etag: etagOf(change.row) },
-      body: JSON.stringify(view),
+      body: JSON.stringify(shown(view, view.subject, caller.access ?? EVERYTHING)),
       replayed: false
     }
-    await this.#store.commit(unitOf(book, before, advanced, change, subject, marks, marked, keep(reply)))
+    await this.#store.commit(unitOf(book, keyOf, before, advanced, change, subject, marks, marked, keep(reply)))
     this.#files.keep(view.id, change.link.digest, advanced.next.file)
     return reply
   }
 
   /** @throws Problem, Refused */
   async openCase (opening: Opening, caller: Caller): Promise<Reply> {
-    const { today, now } = this.#options
+    const { keyOf, today, now } = this.#options
+    refuseElsewhere(caller.access ?? EVERYTHING, opening.jurisdiction)
     if (opening.occurredOn > today()) throw new Problem('validation', undefined, [{ pointer: '/occurredOn', detail: { zh: '晚于今天', en: 'is in the future' } }])
     return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => this.#retry(async () => {
       const subject = await this.#store.subject(keyOf(opening.subject))
@@ -154,7 +173,7 @@ export class Records {
    */
   async takeStep (id: string, ifMatch: string | undefined, step: StepGiven, caller: Caller): Promise<Reply> {
     return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => this.#retry(async () => {
-      const { loaded, situation } = await this.#load(id)
+      const { loaded, situation } = await this.#load(id, caller.access ?? EVERYTHING)
       matchVersion(ifMatch, loaded.row)
       if (step.type === 'correct') refuseCorrection(situation.file, step)
       const advanced = advance(situation, step, caller.actor, instant(this.#options.now()))
@@ -166,44 +185,48 @@ export class Records {
     }))
   }
 
-  async case (id: string, lang: Lang): Promise<{ view: CaseView, etag: string }> {
-    const { loaded: { row }, situation } = await this.#load(id)
-    return { view: viewCase(situation, row.head, await this.#reconsideration(situation, row.reconsider), lang), etag: etagOf(row) }
+  async case (id: string, lang: Lang, access = EVERYTHING): Promise<{ view: CaseView, etag: string }> {
+    const { loaded: { row }, situation } = await this.#load(id, access)
+    const view = viewCase(situation, row.head, await this.#reconsideration(situation, row.reconsider), this.#options.retentionYears, lang)
+    return { view: shown(view, view.subject, access), etag: etagOf(row) }
   }
 
-  async steps (id: string): Promise<{ items: StepRecord[], head: string }> {
-    const { loaded: { row, steps } } = await this.#load(id)
-    return { items: steps.map(unseal), head: row.head }
+  async steps (id: string, access = EVERYTHING): Promise<{ items: StepRecord[], head: string }> {
+    const { loaded: { row, steps }, situation } = await this.#load(id, access)
+    return { items: shown(steps.map(unseal), situation.file.opening.subject, access), head: row.head }
   }
 
   /** Recomputes the chain of any record, and what is kept beside it. */
-  async verification (id: string): Promise<Verification> {
-    const checked = isId(id) ? await checkRecord(this.#store, this.#options.book, id) : null
-    if (!checked) throw notFound()
+  async verification (id: string, access = EVERYTHING): Promise<Verification> {
+    const checked = isId(id) ? await checkRecord(this.#store, this.#options.book, this.#options.keyOf, id) : null
+    if (!checked || !within(access.region, checked.jurisdiction)) throw notFound()
     return checked.verification
   }
 
-  async recomputation (id: string): Promise<Recomputation> {
-    const { situation } = await this.#load(id)
+  async recomputation (id: string, access = EVERYTHING): Promise<Recomputation> {
+    const { situation } = await this.#load(id, access)
     return recompute(situation.setting, situation.file)
   }
 
-  async export (id: string, lang: Lang): Promise<CaseExport> {
-    const { view } = await this.case(id, lang)
-    const { items, head } = await this.steps(id)
+  async export (id: string, lang: Lang, access = EVERYTHING): Promise<CaseExport> {
+    const { view } = await this.case(id, lang, access)
+    const { items, head } = await this.steps(id, access)
     // Read again where a step came between the two.
-    return head === view.head ? exportOf(this.#options.book, view, items, instant(this.#options.now()), lang) : await this.export(id, lang)
+    return head === view.head ? exportOf(this.#options.book, view, items, instant(this.#options.now()), lang) : await this.export(id, lang, access)
   }
 
-  async list (filter: CaseFilter, { limit, cursor }: { limit: number, cursor?: string }): Promise<{ items: CaseSummary[], next: string | null }> {
-    const rows = await this.#store.list(filterOf(filter), { limit: limit + 1, ...(cursor === undefined ? {} : { before: cursor }) })
-    const shown = rows.slice(0, limit)
-    return { items: shown.map(summaryOf), next: rows.length > limit ? shown.at(-1)?.id ?? null : null }
+  async list (filter: CaseFilter, { limit, cursor }: { limit: number, cursor?: string }, access = EVERYTHING): Promise<{ items: CaseSummary[], next: string | null }> {
+    const seen = inRegion(filterOf(filter, this.#options.keyOf, this.#options.retentionYears), access.region)
+    if (!seen) return { items: [], next: null }
+    const rows = await this.#store.list(seen, { limit: limit + 1, ...(cursor === undefined ? {} : { before: cursor }) })
+    const page = rows.slice(0, limit)
+    return { items: page.map(summaryOf), next: rows.length > limit ? page.at(-1)?.id ?? null : null }
   }
 
   /** @throws Problem */
   async recordPrior (given: PriorGiven, caller: Caller): Promise<Reply> {
-    const { today, now } = this.#options
+    const { keyOf, today, now } = this.#options
+    refuseElsewhere(caller.access ?? EVERYTHING, given.jurisdiction)
     refusePrior(given, today())
     return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => this.#retry(async () => {
       const at = now()
@@ -215,31 +238,37 @@ export class Records {
   /** @throws Problem */
   async withdrawPrior (id: string, given: { reasons: string }, caller: Caller): Promise<Reply> {
     return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => this.#retry(async () => {
-      const { row, steps, subject } = await this.#loadPrior(id)
+      const { row, steps, subject } = await this.#loadPrior(id, caller.access ?? EVERYTHING)
       if (steps.length > 1) throw new Problem('step-not-allowed', { zh: '该决定已撤回', en: 'this decision has been withdrawn already' }, [], { reason: 'wrong-state' })
       return await this.#writePrior(id, steps.map(unseal), { type: 'withdraw', body: { ...given } }, row.head, subject, caller, keep)
     }))
   }
 
-  async prior (id: string): Promise<{ view: PriorView, etag: string }> {
-    const { row, steps } = await this.#loadPrior(id)
-    const { version, head, state } = row
-    return { view: { ...replayPrior(id, steps.map(unseal)), version, head, state }, etag: etagOf(row) }
+  async prior (id: string, lang: Lang, access = EVERYTHING): Promise<{ view: PriorView, etag: string }> {
+    const { row, steps } = await this.#loadPrior(id, access)
+    const view = this.#viewPrior(replayPrior(id, steps.map(unseal)), row, lang)
+    return { view: shown(view, view.subject, access), etag: etagOf(row) }
   }
 
-  async #loadPrior (id: string): Promise<Loaded> {
+  #viewPrior (prior: Prior, row: Pick<RecordRow, 'version' | 'head' | 'state' | 'closedOn' | 'barsUntil'>, lang: Lang): PriorView {
+    const { version, head, state } = row
+    return { ...prior, version, head, state, retention: retentionOf(row, this.#options.retentionYears), warnings: warningsOf(prior.subject, lang) }
+  }
+
+  async #loadPrior (id: string, { region }: Access): Promise<Loaded> {
     const loaded = isId(id) ? await this.#store.load('prior-decision', id) : null
-    if (!loaded) throw notFound()
+    if (!loaded || !within(region, loaded.row.jurisdiction)) throw notFound()
     return loaded
   }
 
-  async #writePrior (id: string, before: readonly StepRecord[], { type, body }: { type: 'record' | 'withdraw', body: Record<string, unknown> }, head: string | null, subject: SubjectRecord, { actor }: Caller, keep: Keep): Promise<Reply> {
-    const { book, algorithm, now } = this.#options
+  async #writePrior (id: string, before: readonly StepRecord[], { type, body }: { type: 'record' | 'withdraw', body: Record<string, unknown> }, head: string | null, subject: SubjectRecord, { actor, lang, access = EVERYTHING }: Caller, keep: Keep): Promise<Reply> {
+    const { book, keyOf, algorithm, now } = this.#options
     const at = instant(now())
     const entry = { seq: before.length + 1, type: type as never, at, actor: actor.id, level: actor.level, body, outcome: { tier: null } }
     const link = seal(id, entry, head, algorithm)
     const prior = replayPrior(id, [...before, entry])
     const decision = priorDecision(prior)
+    const standing = priorStanding(book, prior, keyOf)
     const row = {
       kind: 'prior-decision' as const,
       id,
@@ -252,17 +281,18 @@ export class Records {
       conducts: [],
       tier: prior.tier ?? null,
       occurredOn: null,
-      due: null
+      due: null,
+      ...priorKeeping(prior, standing)
     }
     const marks = decision ? [] : await this.#marks(id, withOwn(subject.decisions, id, null))
-    const view: PriorView = { ...prior, version: row.version, head: row.head, state: row.state }
-    const reply: Reply = { status: 201, headers: { location: `/v1/prior-decisions/${id}`, etag: etagOf(row) }, body: JSON.stringify(view), replayed: false }
+    const view = this.#viewPrior(prior, row, lang)
+    const reply: Reply = { status: 201, headers: { location: `/v1/prior-decisions/${id}`, etag: etagOf(row) }, body: JSON.stringify(shown(view, view.subject, access)), replayed: false }
     await this.#store.commit({
       expected: before.length,
       step: link,
       record: row,
       subject: { key: row.subjectKey, expected: subject.version, changes: true },
-      standing: priorStanding(book, prior),
+      standing,
       decision,
       counted: null,
       reconsider: marks,
@@ -272,9 +302,61 @@ export class Records {
     return reply
   }
 
+  /**
+   * Erases a record whose time has come.
+   * @throws Problem
+   */
+  async erase (kind: RecordKind, id: string, caller: Caller): Promise<Reply> {
+    const { today, now, retentionYears: years } = this.#options
+    const { actor, idempotency, access = EVERYTHING } = caller
+    return await this.#answers.once(actor.id, idempotency, async (keep) => {
+      const replyOf = (body: object): Reply => ({ status: 201, headers: {}, body: JSON.stringify(body), replayed: false })
+      const load = async (): Promise<RecordRow> => kind === 'case' ? (await this.#load(id, access)).loaded.row : (await this.#loadPrior(id, access)).row
+      const erased = await eraseRecord({ store: this.#store, load, years, today: today(), at: instant(now()), keep: (body) => keep(replyOf(body)) })
+      this.#files.forget(id)
+      return replyOf(erased)
+    })
+  }
+
+  /** Every record of a subject that the caller may see, whole, and what is in force against it today. */
+  async subjectFile (subject: Pick<Subject, 'type' | 'ref'>, lang: Lang, access = EVERYTHING): Promise<SubjectFile> {
+    const { keyOf, now, today } = this.#options
+    const cases: CaseExport[] = []
+    const priorDecisions: PriorExport[] = []
+    for (const { kind, id } of await this.#store.ofSubject(keyOf(subject))) {
+      try {
+        if (kind === 'case') cases.push(await this.export(id, lang, access))
+        else priorDecisions.push(await this.#exportPrior(id, lang, access))
+      } catch (error) {
+        // Of another region, or erased since it was found.
+        if (!(error instanceof Problem && error.code === 'not-found')) throw error
+      }
+    }
+    const on = today()
+    const [standing = { clear: true, measures: [] }] = await this.standing(on, [subject], lang, access)
+    return { format: SUBJECT_FILE_FORMAT, exportedAt: instant(now()), subject: shown(subject, { ...subject, refKind: 'other', name: subject.ref }, access), on, standing, cases, priorDecisions }
+  }
+
+  async #exportPrior (id: string, lang: Lang, access: Access): Promise<PriorExport> {
+    const { row, steps } = await this.#loadPrior(id, access)
+    const all = steps.map(unseal)
+    const record = this.#viewPrior(replayPrior(id, all), row, lang)
+    return shown({ record, steps: all }, record.subject, access)
+  }
+
   /** Forgets the answers whose idempotency keys are no longer kept. */
   async forgetAnswers (): Promise<void> {
     await this.#answers.forget()
+  }
+
+  /** Writes down that somebody asked for the record of a person. */
+  async keepAsked (asked: Asked): Promise<void> {
+    await this.#store.addAudit(asked)
+  }
+
+  /** Who asked for what, newest first. */
+  async asked (filter: AuditFilter, page: { before?: number, limit: number }): Promise<readonly AuditRow[]> {
+    return await this.#store.audit(filter, page)
   }
 
   /** Whether the records can be reached; rejects where they cannot. */
@@ -283,14 +365,14 @@ export class Records {
   }
 
   /** The measures in force on a day on each of the subjects, in their order. */
-  async standing (on: Day, subjects: readonly Pick<Subject, 'type' | 'ref'>[], lang: Lang): Promise<StandingItem[]> {
-    const keys = subjects.map(keyOf)
-    return standingItems(this.#options.book, keys, await this.#store.standing([...new Set(keys)], on), lang)
+  async standing (on: Day, subjects: readonly Pick<Subject, 'type' | 'ref'>[], lang: Lang, access = EVERYTHING): Promise<StandingItem[]> {
+    const keys = subjects.map(this.#options.keyOf)
+    return standingItems(this.#options.book, keys, await this.#store.standing([...new Set(keys)], on), lang, access)
   }
 
   /** @param page `after`: the id of the last event that was read; 0 for the beginning */
-  async events (page: { after: number, limit: number }): Promise<{ items: CloudEvent[], next: string }> {
-    const events = await this.#store.events(page)
-    return { items: events.map(cloudEvent), next: String(events.at(-1)?.position ?? page.after) }
+  async events (page: { after: number, limit: number }, { region } = EVERYTHING): Promise<{ items: CloudEvent[], next: string }> {
+    const { events, last } = await eventsIn(this.#store, region, page)
+    return { items: events.map(cloudEvent), next: String(last) }
   }
 }

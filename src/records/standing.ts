@@ -1,4 +1,5 @@
 /** Who may not be admitted, assigned or published on a day, and why. */
+import { within, type Access } from '../auth/principal.ts'
 import type { RuleBook } from '../domain/book.ts'
 import type { Day } from '../domain/day.ts'
 import type { Lang } from '../domain/vocabulary.ts'
@@ -8,15 +9,16 @@ export interface StandingMeasure { measure: string, label: string, from: Day, to
 export interface StandingItem { clear: boolean, measures: StandingMeasure[] }
 
 /** One item for each key, in their order. */
-export function standingItems ({ vocabulary }: RuleBook, keys: readonly string[], rows: readonly (StandingRow & { recordId: string, kind: RecordKind })[], lang: Lang): StandingItem[] {
+export function standingItems ({ vocabulary }: RuleBook, keys: readonly string[], rows: readonly (StandingRow & { recordId: string, kind: RecordKind, jurisdiction: string })[], lang: Lang, { region }: Access): StandingItem[] {
   const byKey = Map.groupBy(rows, ({ subjectKey }) => subjectKey)
   return keys.map((key) => {
-    const measures = (byKey.get(key) ?? []).map(({ measure, from, to, recordId, kind, interim }): StandingMeasure => ({
+    const measures = (byKey.get(key) ?? []).map(({ measure, from, to, recordId, kind, jurisdiction, interim }): StandingMeasure => ({
       measure,
       label: vocabulary.measures[measure]?.[lang] ?? measure,
       from,
       to,
-      ...kind === 'case' ? { caseId: recordId } : { priorDecisionId: recordId },
+      // A measure binds everywhere; its record is for those who may see it.
+      ...!within(region, jurisdiction) ? {} : kind === 'case' ? { caseId: recordId } : { priorDecisionId: recordId },
       ...interim ? { interim } : {}
     }))
     return { clear: measures.length === 0, measures }

@@ -1,14 +1,13 @@
 /** What a step changes, as one unit of work for the store. */
 import type { RuleBook } from '../domain/book.ts'
 import type { Counted } from '../domain/record/case.ts'
-import { decisionOf, foundBy, standingOf } from '../domain/record/projection.ts'
+import { decisionOf, foundBy, keepingOf, standingOf, type KeyOf, type Standing } from '../domain/record/projection.ts'
 import { changedSince } from '../domain/record/reconsider.ts'
 import type { Situation } from '../domain/record/checks.ts'
 import type { Advanced } from '../domain/record/advance.ts'
 import type { KeptAnswer, RecordRow, SubjectRecord, Unit } from '../store/store.ts'
 import { seal, type Algorithm, type Link } from './chain.ts'
 import { reconsiderEvent, stepEvent } from './events.ts'
-import { keyOf } from './identity.ts'
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
@@ -22,6 +21,7 @@ export interface Mark { readonly id: string, readonly is: boolean }
 export interface Change {
   readonly link: Link
   readonly row: Omit<RecordRow, 'reconsider'>
+  readonly standing: readonly Standing[]
   /** the decision that counts before and after */
   readonly decision: { readonly before: Counted | null, readonly after: Counted | null }
   readonly subjectDecisions: readonly Counted[]
@@ -34,31 +34,32 @@ export const weighsOtherwise = ({ decision: { before, after } }: Change): boolea
  * What a step makes of a case, but for the marks on other records.
  * @param salt of the step's digest; a random one unless it is given
  */
-export function changeOf (book: RuleBook, before: Situation | null, { entry, next }: Advanced, head: string | null, algorithm: Algorithm, salt?: string): Change {
+export function changeOf (book: RuleBook, keyOf: KeyOf, before: Situation | null, { entry, next }: Advanced, head: string | null, algorithm: Algorithm, salt?: string): Change {
   const { file, decisions } = next
   const { jurisdiction, occurredOn, subject } = file.opening
   const link = seal(file.id, entry, head, algorithm, salt)
+  const standing = standingOf(book, file, keyOf)
   const row = {
     kind: 'case' as const,
     id: file.id,
     version: entry.seq,
     head: link.digest,
     ...foundBy(book, file),
+    ...keepingOf(file, standing),
     jurisdiction,
     subjectType: subject.type,
     subjectKey: keyOf(subject),
     occurredOn
   }
   const after = decisionOf(book, file)
-  return { link, row, decision: { before: before ? decisionOf(book, before.file) : null, after }, subjectDecisions: withOwn(decisions, file.id, after) }
+  return { link, row, standing, decision: { before: before ? decisionOf(book, before.file) : null, after }, subjectDecisions: withOwn(decisions, file.id, after) }
 }
 
 /** The unit of a step of a case. */
-export function unitOf (book: RuleBook, before: Situation | null, advanced: Advanced, change: Change, subject: SubjectRecord, marks: readonly Mark[], marked: boolean, answer: KeptAnswer | null): Unit {
+export function unitOf (book: RuleBook, keyOf: KeyOf, before: Situation | null, advanced: Advanced, change: Change, subject: SubjectRecord, marks: readonly Mark[], marked: boolean, answer: KeptAnswer | null): Unit {
   const { entry, next } = advanced
-  const { row, link, decision } = change
+  const { row, link, standing, decision } = change
   const { file } = next
-  const standing = standingOf(book, file, keyOf)
   const isDecided = file.decision !== (before?.file.decision ?? null)
   const changes = !same(decision.before, decision.after) || isDecided
   const own = changedSince(file, change.subjectDecisions).length > 0

@@ -6,6 +6,7 @@ import { canonical } from '../rulesets/digest.ts'
 import { linkOf, verifyChain, type Fault, type StepRecord, type Verification } from './chain.ts'
 import { EXPORT_FORMAT, type CaseExport } from './export.ts'
 import { decisionOf, noticeOf, sanctionsOf } from './view.ts'
+import { warningsOf } from './warnings.ts'
 
 export class NoExport extends Error {}
 
@@ -16,19 +17,19 @@ export interface ExportVerification extends Verification {
 }
 
 /** What does not follow from the steps alone, and cannot be verified by them: what may come next and by when hangs on the rules, the calendar and the day. */
-const ASIDE = ['reconsideration', 'deadlines', 'nextSteps', 'blocked', 'outstanding']
+const ASIDE = ['retention', 'reconsideration', 'deadlines', 'nextSteps', 'blocked', 'outstanding']
 /** Before a decision, what the rules say hangs on the day and on the subject's other decisions as well. From then on it is what was decided. */
 const WITH_DECISION = ['classification', 'sanctions', 'subsumed', 'history']
 
 /** Words beside a code, in the language of whoever exported it: the code is what counts. */
 const WORDS = ['label', 'title']
-const withoutWords = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value ?? null), function (this: unknown, name: string, one: unknown) { return WORDS.includes(name) && typeof one === 'string' ? '' : one })
+const withoutWords = (value: unknown, words = WORDS): unknown =>
+  JSON.parse(JSON.stringify(value ?? null), function (this: unknown, name: string, one: unknown) { return words.includes(name) && typeof one === 'string' ? '' : one })
 
 /** The members of the record that the steps bear out, as they have to be. */
 function borneOut (book: RuleBook, file: CaseFile, { version, head }: { version: number, head: string }): Record<string, unknown> {
   const { id, state, opening, conducts, circumstances, entries: [first], decision } = file
-  const always = { ...opening, id, version, head, state, conducts, circumstances, openedAt: first?.at, openedBy: first?.actor, notice: noticeOf(file), decision: decisionOf(file) }
+  const always = { ...opening, id, version, head, state, conducts, circumstances, openedAt: first?.at, openedBy: first?.actor, notice: noticeOf(file), decision: decisionOf(file), warnings: warningsOf(opening.subject, 'zh') }
   if (!decision) return always
   const { inputs: { history }, answer: { sanctions, subsumed, decidedOn, ...classification } } = decision.computed
   return { ...always, classification, sanctions: sanctionsOf(book, file, sanctions), subsumed, history }
@@ -38,7 +39,7 @@ function differingMember (book: RuleBook, file: CaseFile, record: Readonly<Recor
   const expected = borneOut(book, file, last)
   const aside = file.decision ? ASIDE : [...ASIDE, ...WITH_DECISION]
   return [...new Set([...Object.keys(expected), ...Object.keys(record)])].find((name) => {
-    const form = WITH_DECISION.includes(name) ? withoutWords : (value: unknown) => value
+    const form = (value: unknown): unknown => name === 'warnings' ? withoutWords(value, ['detail']) : WITH_DECISION.includes(name) ? withoutWords(value) : value
     return !aside.includes(name) && canonical(form(expected[name])) !== canonical(form(record[name]))
   })
 }

@@ -1,11 +1,13 @@
 /** Whether a record is what was written: its chain, and everything that is kept beside the chain to find it, to count it and to tell of it. */
 import type { RuleBook } from '../domain/book.ts'
 import type { Counted } from '../domain/record/case.ts'
+import type { KeyOf } from '../domain/record/projection.ts'
 import { changedSince } from '../domain/record/reconsider.ts'
 import { canonical } from '../rulesets/digest.ts'
 import type { Everything, NewEvent, RecordRow, StoredEvent } from '../store/store.ts'
 import { unseal, verifyChain, type Verification } from './chain.ts'
 import { isReconsideration, reconsiderEvent } from './events.ts'
+import { verifyErased, withErased } from './erased.ts'
 import { expectedOf, type Expected } from './expected.ts'
 
 const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
@@ -18,7 +20,7 @@ function differing (kept: Everything, expected: Expected, decisions: readonly Co
     if (!same(row?.[name as keyof RecordRow], value)) return `the record's ${name}`
   }
   const { file } = expected
-  if (row?.reconsider !== (file !== null && changedSince(file, decisions).length > 0)) return 'the record\'s mark for reconsideration'
+  if (row?.reconsider !== (file !== null && changedSince(file, withErased(file, decisions, kept.erased)).length > 0)) return 'the record\'s mark for reconsideration'
   if (!same(kept.standing, expected.standing)) return 'the measures in force'
   if (!same(kept.decision, expected.decision)) return 'the decision that counts in the subject\'s history'
   if (!same(decisions.find(({ recordId }) => recordId === expected.row.id) ?? null, expected.decision)) return 'whose history the decision counts in'
@@ -48,12 +50,13 @@ function differingEvent (events: readonly StoredEvent[], id: string, reconsider:
 }
 
 /** @param decisions those of the subject that count now */
-export function verifyRecord (book: RuleBook, id: string, kept: Everything, decisions: readonly Counted[]): Verification {
+export function verifyRecord (book: RuleBook, keyOf: KeyOf, id: string, kept: Everything, decisions: readonly Counted[]): Verification {
+  if (kept.row?.kind === 'erased') return verifyErased(kept.row, kept)
   const chain = verifyChain(id, kept.steps, kept.row)
   if (!chain.valid) return chain
   let differs: string | null
   try {
-    const expected = expectedOf(book, id, kept.steps.map(unseal))
+    const expected = expectedOf(book, keyOf, id, kept.steps.map(unseal))
     differs = differing(kept, expected, decisions) ?? differingEvent(kept.events, id, kept.row?.reconsider ?? false, expected)
   } catch (error) {
     // What was altered may be of any form: not even what is read of it need be there.

@@ -6,11 +6,14 @@ import { deadlinesOf } from '../domain/record/deadlines.ts'
 import { outstanding } from '../domain/record/duties.ts'
 import { asItStands } from '../domain/record/judged.ts'
 import { nextSteps } from '../domain/record/next-steps.ts'
+import { keepingOf, standingOf } from '../domain/record/projection.ts'
 import type { Reconsideration } from '../domain/record/reconsider.ts'
+import { retentionOf } from '../domain/record/retention.ts'
 import type { Bodies } from '../domain/record/step.ts'
 import { period, type Sanction } from '../domain/sanction.ts'
 import type { Lang } from '../domain/vocabulary.ts'
 import { relabel } from './relabel.ts'
+import { warningsOf } from './warnings.ts'
 
 export interface ShownSanction extends Sanction { imposed?: boolean }
 
@@ -46,8 +49,14 @@ const counted = ({ recordId, kind, decidedOn, servedOn, tier, measures, rectifyB
 
 export type CaseView = ReturnType<typeof viewCase>
 
-/** @param head the digest of the last step */
-export function viewCase (situation: Situation, head: string, reconsideration: Reconsideration | null, lang: Lang) {
+/** Whom a measure lies on is of no account for how long it lasts. */
+const onAnybody = (): string => ''
+
+/**
+ * @param head the digest of the last step
+ * @param years how long a case is kept after it was closed
+ */
+export function viewCase (situation: Situation, head: string, reconsideration: Reconsideration | null, years: number, lang: Lang) {
   const { setting, file, decisions, judged } = situation
   const { book, calendar, today } = setting
   const { vocabulary } = book
@@ -77,6 +86,8 @@ export function viewCase (situation: Situation, head: string, reconsideration: R
     deadlines: deadlinesOf(vocabulary, calendar, file, judged).map(({ kind, due, provisional, basis, seq }) =>
       ({ kind, label: vocabulary.deadlineKinds[kind]?.[lang] ?? kind, due, provisional, overdue: due < today, basis, seq })),
     ...nextSteps(situation, lang),
-    outstanding: outstanding(file, judged).map(({ step, what, basis }) => ({ step, label: vocabulary.steps[step]?.[lang] ?? step, what: what[lang], basis }))
+    outstanding: outstanding(file, judged).map(({ step, what, basis }) => ({ step, label: vocabulary.steps[step]?.[lang] ?? step, what: what[lang], basis })),
+    retention: retentionOf(keepingOf(file, standingOf(book, file, onAnybody)), years),
+    warnings: warningsOf(subject, lang)
   }
 }

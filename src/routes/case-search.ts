@@ -26,5 +26,5 @@ export function caseSearchRoutes (app: App, { records }: Deps): void {
       body: asks(CaseSearch, searchExamples),
       response: { 200: answers('cases, and where the next page begins', CaseList), ...problems(...bodyProblems) }
     }
-  }, async ({ body }) => listed(await records.list(...askedFor(body))))
+  }, async ({ body, principal }) => listed(await records.list(...askedFor(body), principal)))
 }

@@ -2,6 +2,8 @@
 import type { ValidateFunction } from 'ajv'
 import { Type } from 'typebox'
 import type { App, Deps } from '../app-types.ts'
+import { roleFor } from '../auth/access.ts'
+import { Problem } from '../plugins/problems.ts'
 import { asks } from '../schemas/common.ts'
 import { stepExamples } from '../schemas/record-examples.ts'
 import { CaseView } from '../schemas/record.ts'
@@ -45,5 +47,8 @@ export function caseStepRoutes (app: App, { records }: Deps): void {
       response: writesAnswer('the case after the step', CaseView, 'not-found', 'if-match-required', 'stale-version', 'step-not-allowed',
         'unknown-conduct', 'mixed-subjects', 'fact-not-applicable', 'no-ruleset-in-force')
     }
-  }, async (request, reply) => created(reply, await records.takeStep(request.params.id, request.headers['if-match'], request.body, callerOf(request))))
+  }, async (request, reply) => {
+    if (!request.principal.roles.has(roleFor(request.body.type))) throw new Problem('forbidden')
+    return created(reply, await records.takeStep(request.params.id, request.headers['if-match'], request.body, callerOf(request)))
+  })
 }

@@ -37,8 +37,8 @@ export function caseRoutes (app: App, { records }: Deps): void {
       querystring: listing,
       response: { 200: { ...answers('cases, and where the next page begins', CaseList), 'x-headers': ['Link'] }, ...problems(...anyProblem) }
     }
-  }, async ({ query }, reply) => {
-    const page = listed(await records.list(...askedFor(query)))
+  }, async ({ query, principal }, reply) => {
+    const page = listed(await records.list(...askedFor(query), principal))
     if (page.next !== undefined) reply.header('link', `</v1/cases?${parameters({ ...query, cursor: page.next })}>; rel="next"`)
     return page
   })
@@ -52,8 +52,8 @@ export function caseRoutes (app: App, { records }: Deps): void {
       params: caseId,
       response: { 200: { ...answers('the case', CaseView), 'x-headers': ['ETag'] }, ...readProblems }
     }
-  }, async ({ params, lang }, reply) => {
-    const { view, etag } = await records.case(params.id, lang)
+  }, async ({ params, lang, principal }, reply) => {
+    const { view, etag } = await records.case(params.id, lang, principal)
     reply.header('etag', etag)
     return view
   })
@@ -67,7 +67,7 @@ export function caseRoutes (app: App, { records }: Deps): void {
       params: caseId,
       response: { 200: answers('the steps', StepRecords), ...readProblems }
     }
-  }, ({ params }) => records.steps(params.id))
+  }, ({ params, principal }) => records.steps(params.id, principal))
 
   app.get('/v1/cases/:id/verification', {
     schema: {
@@ -78,7 +78,7 @@ export function caseRoutes (app: App, { records }: Deps): void {
       params: caseId,
       response: { 200: answers('what was found', Verification), ...readProblems }
     }
-  }, ({ params }) => records.verification(params.id))
+  }, ({ params, principal }) => records.verification(params.id, principal))
 
   app.get('/v1/cases/:id/recomputation', {
     schema: {
@@ -89,7 +89,7 @@ export function caseRoutes (app: App, { records }: Deps): void {
       params: caseId,
       response: { 200: answers('the differences', Recomputation), ...problems('not-found', 'unknown-conduct', 'fact-not-applicable', 'no-ruleset-in-force', ...anyProblem) }
     }
-  }, ({ params }) => records.recomputation(params.id))
+  }, ({ params, principal }) => records.recomputation(params.id, principal))
 
   app.get('/v1/cases/:id/export', {
     schema: {
@@ -100,8 +100,8 @@ export function caseRoutes (app: App, { records }: Deps): void {
       params: caseId,
       response: { 200: { ...answers('the file', CaseExport), 'x-headers': ['ContentDisposition'] }, ...readProblems }
     }
-  }, async ({ params, lang }, reply) => {
-    const file = await records.export(params.id, lang)
+  }, async ({ params, lang, principal }, reply) => {
+    const file = await records.export(params.id, lang, principal)
     reply.header('content-disposition', `attachment; filename="case-${file.record.id}.json"`)
     return file
   })

@@ -21,5 +21,5 @@ export function eventRoutes (app: App, { records }: Deps): void {
       querystring: page,
       response: { 200: answers('events, and where to go on', EventList), ...problems(...anyProblem) }
     }
-  }, ({ query: { after = 0, limit = DEFAULT_LIMIT } }) => records.events({ after, limit }))
+  }, ({ query: { after = 0, limit = DEFAULT_LIMIT }, principal }) => records.events({ after, limit }, principal))
 }

@@ -6,7 +6,7 @@ import { PriorGiven, PriorView, WithdrawalGiven } from '../schemas/prior.ts'
 import { exampleId, priorExamples, withdrawalExamples } from '../schemas/record-examples.ts'
 import { callerOf, created, writes, writesAnswer } from './writing.ts'
 
-const priorId = Type.Object({ id: Type.String({ description: 'the id of the record', examples: [exampleId] }) }, closed)
+export const priorId = Type.Object({ id: Type.String({ description: 'the id of the record', examples: [exampleId] }) }, closed)
 
 export function priorDecisionRoutes (app: App, { records }: Deps): void {
   app.post('/v1/prior-decisions', {
@@ -30,8 +30,8 @@ export function priorDecisionRoutes (app: App, { records }: Deps): void {
       params: priorId,
       response: { 200: { ...answers('the record', PriorView), 'x-headers': ['ETag'] }, ...problems('not-found', ...anyProblem) }
     }
-  }, async ({ params }, reply) => {
-    const { view, etag } = await records.prior(params.id)
+  }, async ({ params, lang, principal }, reply) => {
+    const { view, etag } = await records.prior(params.id, lang, principal)
     reply.header('etag', etag)
     return view
   })

@@ -1,26 +1,30 @@
 /** Everything that is kept: no cache between the service and whoever asks keeps any of it. */
 import type { App, Deps } from '../app-types.ts'
+import { auditShapes } from '../schemas/audit.ts'
 import { caseListShapes } from '../schemas/case-list.ts'
 import { eventShapes } from '../schemas/event.ts'
 import { priorShapes } from '../schemas/prior.ts'
 import { recordChainShapes } from '../schemas/record-chain.ts'
 import { recordCommonShapes } from '../schemas/record-common.ts'
 import { recordShapes as caseShapes } from '../schemas/record.ts'
+import { retentionShapes } from '../schemas/retention.ts'
 import { standingShapes } from '../schemas/standing.ts'
 import { stepShapes } from '../schemas/step.ts'
+import { auditRoutes } from './audit.ts'
 import { caseSearchRoutes } from './case-search.ts'
 import { caseStepRoutes } from './case-steps.ts'
 import { caseRoutes } from './cases.ts'
 import { eventRoutes } from './events.ts'
 import { priorDecisionRoutes } from './prior-decisions.ts'
+import { retentionRoutes } from './retention.ts'
 import { standingRoutes } from './standing.ts'
 
-export const recordShapes = [...recordCommonShapes, ...stepShapes, ...caseShapes, ...recordChainShapes, ...caseListShapes, ...priorShapes, ...standingShapes, ...eventShapes]
+export const recordShapes = [...recordCommonShapes, ...stepShapes, ...caseShapes, ...recordChainShapes, ...caseListShapes, ...priorShapes, ...standingShapes, ...retentionShapes, ...eventShapes, ...auditShapes]
 
 export function recordRoutes (app: App, deps: Deps): void {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store')
     done()
   })
-  for (const routes of [caseRoutes, caseSearchRoutes, caseStepRoutes, priorDecisionRoutes, standingRoutes, eventRoutes]) routes(app, deps)
+  for (const routes of [caseRoutes, caseSearchRoutes, caseStepRoutes, priorDecisionRoutes, standingRoutes, retentionRoutes, eventRoutes, auditRoutes]) routes(app, deps)
 }

@@ -14,5 +14,5 @@ export function standingRoutes (app: App, { records }: Deps): void {
       body: asks(StandingCheck, standingExamples),
       response: { 200: answers('one item for every subject, in the same order', StandingAnswer), ...problems(...bodyProblems) }
     }
-  }, async ({ body: { on, subjects }, lang }) => ({ items: await records.standing(on, subjects, lang) }))
+  }, async ({ body: { on, subjects }, lang, principal }) => ({ items: await records.standing(on, subjects, lang, principal) }))
 }

@@ -1,6 +1,7 @@
 /** What the routes have in common that create something: who calls, and how the answer leaves. */
 import type { FastifyRequest } from 'fastify'
 import { Type, type TSchema } from 'typebox'
+import { ANYBODY } from '../auth/principal.ts'
 import { actorHeaders, actorOf } from '../plugins/actor.ts'
 import { idempotencyHeaders, idempotencyOf } from '../plugins/idempotency.ts'
 import type { Caller, Reply } from '../records/records.ts'
@@ -12,12 +13,16 @@ export const writes = Type.Object({ ...actorHeaders, ...idempotencyHeaders })
 /** What a route answers that creates something; the text of it was written when it was created. */
 export const writesAnswer = (description: string, shape: TSchema, ...more: string[]) => ({
   201: { ...Type.Unsafe<string>(answers(description, shape)), 'x-headers': ['Location', 'ETag', 'IdempotencyReplayed'] },
-  ...problems(...bodyProblems, 'request-in-progress', 'idempotency-key-reused', 'overloaded', ...more)
+  ...problems(...bodyProblems, 'request-in-progress', 'idempotency-key-reused', ...more)
 })
 
 /** @throws Problem */
-export const callerOf = (request: Pick<FastifyRequest, 'method' | 'url' | 'body' | 'headers' | 'lang'>): Caller =>
-  ({ actor: actorOf(request.headers), lang: request.lang, idempotency: idempotencyOf(request) })
+export function callerOf (request: Pick<FastifyRequest, 'method' | 'url' | 'body' | 'headers' | 'lang' | 'principal'>): Caller {
+  const { principal, headers, lang } = request
+  // Whoever has proved who he is, is that, whatever the headers say.
+  const actor = principal === ANYBODY ? actorOf(headers) : { id: principal.id, level: principal.level }
+  return { actor, access: principal, lang, idempotency: idempotencyOf(request) }
+}
 
 interface Outgoing { statusCode: number, header: (name: string, value: string) => unknown }
 

@@ -24,7 +24,8 @@ export const filters = {
   openedFrom: Type.Optional(parameter(Day, 'only opened on this day in China or later', '2026-01-01')),
   openedTo: Type.Optional(parameter(Day, 'only opened on this day in China or earlier', '2199-12-31')),
   dueBefore: Type.Optional(parameter(Day, 'only with something due before this day', '2199-12-31')),
-  reconsider: Type.Optional(Type.Boolean({ description: 'only those to be reconsidered, or only the others', examples: [false] }))
+  reconsider: Type.Optional(Type.Boolean({ description: 'only those to be reconsidered, or only the others', examples: [false] })),
+  retentionBefore: Type.Optional(parameter(Day, 'only those that had to be kept until a day before this one', '2199-12-31'))
 }
 export const page = {
   limit: Type.Optional(limit),
@@ -43,6 +44,7 @@ export const CaseSearch = Type.Object({
   openedTo: Type.Optional(ref(Day)),
   dueBefore: Type.Optional(ref(Day)),
   reconsider: Type.Optional(Type.Boolean()),
+  retentionBefore: Type.Optional(ref(Day)),
   limit: Type.Optional(limit),
   cursor: Type.Optional(ref(RecordId))
 }, { ...closed, $id: 'CaseSearch', description: 'What is looked for: all that is given must hold. Means what the parameters of the list mean. 案件检索。' })

@@ -97,7 +97,7 @@ export const commonShapes = [Day, Jurisdiction, ConductCode, Tier, MeasureCode, 
 /** The problems that a route can answer, by their codes. */
 export function problems (...names: string[]) {
   const byStatus = new Map<number, string[]>()
-  for (const name of names) {
+  for (const name of new Set(names)) {
     const problem = vocabulary.problems[name]
     if (!problem) throw new Error(`the vocabulary has no problem ${name}`)
     byStatus.set(problem.status, [...byStatus.get(problem.status) ?? [], `\`${name}\`: ${problem.zh} · ${problem.en}`])
@@ -109,7 +109,9 @@ export function problems (...names: string[]) {
 }
 
 /** What can go wrong with any request (even one without a parameter may have a path that cannot be read), and with any that has a body. */
-export const anyProblem = ['validation', 'method-not-allowed', 'internal'] as const
+/** Of what an operator asks, which is answered however busy the service is. */
+export const operatorProblems = ['validation', 'method-not-allowed', 'internal'] as const
+export const anyProblem = [...operatorProblems, 'too-many-requests', 'overloaded'] as const
 export const bodyProblems = ['malformed-json', 'body-too-large', 'unsupported-media-type', ...anyProblem] as const
 /** The version that the caller has is still the version. */
 export const unchanged = { 304: { description: 'unchanged since the ETag given in If-None-Match', type: 'null' } } as const

@@ -86,6 +86,13 @@ const text = { type: 'string' } as const
 
 /** What the operations refer to beside their schemas. */
 export const components = {
+  securitySchemes: {
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A JWT of the operator\'s identity provider (claims sub, roles, region, level, scope), or an API key (evk_…). Not needed where authentication is off, which the service allows on loopback only. 访问凭据。'
+    }
+  },
   parameters: {
     AcceptLanguage: {
       name: 'Accept-Language',

@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { closed, Day, Jurisdiction, list, MeasureCode, orNull, ref, Tier } from './common.ts'
 import { version } from './record.ts'
-import { Instant, name, PriorState, RecordId, Subject, text, upTo } from './record-common.ts'
+import { Instant, name, PriorState, RecordId, Retention, Subject, text, upTo, Warning } from './record-common.ts'
 
 const PriorMeasure = Type.Object({
   measure: ref(MeasureCode),
@@ -42,7 +42,9 @@ export const PriorView = Type.Object({
   measures: list(ref(PriorMeasure)),
   recordedAt: Instant,
   recordedBy: Type.String({ description: 'the id of whoever recorded it' }),
-  withdrawal: orNull(ref(Withdrawal))
+  withdrawal: orNull(ref(Withdrawal)),
+  retention: orNull(ref(Retention)),
+  warnings: list(ref(Warning))
 }, { ...closed, $id: 'PriorView', description: 'The record of an earlier decision: it counts like a case in force until it is withdrawn. 以往处理记录。' })
 export type PriorView = Static<typeof PriorView>
 

@@ -42,6 +42,7 @@ export const Verification = Type.Object({
   valid: Type.Boolean(),
   steps: Type.Integer({ description: 'how many there are' }),
   head: orNull(Type.String({ description: 'the digest of the last step' })),
+  erased: Type.Optional(only(true, { description: 'it has been erased: what can still be verified are the numbers and digests of its steps' })),
   firstFault: Type.Optional(ref(Fault))
 }, { ...closed, $id: 'Verification', description: 'Whether a record is what was written. 核验结果。' })
 export type Verification = Static<typeof Verification>

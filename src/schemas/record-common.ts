@@ -1,7 +1,7 @@
 /** What records are made of: codes that only they use, who a subject is, texts and instants. */
 import { Type, type TSchema } from 'typebox'
 import { vocabulary } from '../rulesets/vocabulary.ts'
-import { closed, codes, Day, ref, SubjectType } from './common.ts'
+import { closed, codes, Day, Notes, orNull, PrintedDay, ref, SubjectType } from './common.ts'
 
 const { caseStates, priorStates, levels, sources, refKinds, deliveryMethods, reviewOutcomes } = vocabulary
 
@@ -57,4 +57,16 @@ export const Session = Type.Object({
   heldOn: Type.Optional(ref(Day))
 }, { ...closed, $id: 'Session', description: 'The evaluation at which it happened. 评价活动。' })
 
-export const recordCommonShapes = [CaseState, PriorState, Level, CaseSource, RefKind, DeliveryMethod, ReviewOutcome, RecordKind, RecordId, Reference, SubjectRef, Subject, Session]
+export const Retention = Type.Object({
+  closedOn: PrintedDay,
+  until: orNull(Type.String({ format: 'date', description: 'the last day on which it is kept in any case; null: as long as a measure that rests on it has no end' })),
+  notes: ref(Notes)
+}, { ...closed, $id: 'Retention', description: 'How long a record is kept: from the day after `until` it may be erased. 保存期限。' })
+
+export const Warning = Type.Object({
+  code: only('check-digit'),
+  pointer: Type.String({ description: 'a JSON pointer to what is meant in the record' }),
+  detail: Type.String()
+}, { ...closed, $id: 'RecordWarning', description: 'Something that looks wrong and stands against nothing. 提示。' })
+
+export const recordCommonShapes = [CaseState, PriorState, Level, CaseSource, RefKind, DeliveryMethod, ReviewOutcome, RecordKind, RecordId, Reference, SubjectRef, Subject, Session, Retention, Warning]

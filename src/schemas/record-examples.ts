@@ -98,6 +98,12 @@ export const withdrawalExamples = {
   mistaken: { summary: 'It was somebody of the same name', value: { reasons: '录入对象有误，系同名他人。' } }
 }
 
+export const erasureExamples = { erasure: { summary: 'Its time has come', value: {} } }
+
+export const subjectFileExamples = {
+  candidate: { summary: 'All that is kept about a candidate', value: { subject: { type: candidate.type, ref: candidate.ref } } }
+}
+
 export const standingExamples = {
   admission: {
     summary: 'Before an admission: a candidate, and the agency that sends him',

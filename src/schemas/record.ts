@@ -6,7 +6,7 @@ import { vocabulary } from '../rulesets/vocabulary.ts'
 import { Actor, Classification, Outcome, Requirements, Sanction } from './answer.ts'
 import { closed, codes, Jurisdiction, list, MeasureCode, Notes, orNull, PrintedDay, ProvisionId, ref, RefusalReason, StepType, Tier } from './common.ts'
 import { Circumstances, ConductGiven } from './question.ts'
-import { CaseSource, CaseState, Instant, Level, RecordId, RecordKind, Reference, Session, Subject } from './record-common.ts'
+import { CaseSource, CaseState, Instant, Level, RecordId, RecordKind, Reference, Retention, Session, Subject, Warning } from './record-common.ts'
 
 const seq = Type.Integer({ description: 'the step that it follows from' })
 export const version = { version: Type.Integer({ description: 'the number of the last step' }), head: Type.String({ description: 'the digest of the last step' }) }
@@ -148,7 +148,9 @@ export const CaseView = Type.Object({
   deadlines: list(ref(Deadline), { description: 'the earliest first' }),
   nextSteps: list(ref(NextStep)),
   blocked: list(ref(BlockedStep)),
-  outstanding: list(ref(Outstanding))
+  outstanding: list(ref(Outstanding)),
+  retention: orNull(ref(Retention)),
+  warnings: list(ref(Warning))
 }, { ...closed, $id: 'CaseView', description: 'A case as it stands. Once decided, it shows what was decided, whatever the rules have become since. 案件。' })
 export type CaseView = Static<typeof CaseView>
 

@@ -18,7 +18,7 @@ const StandingMeasure = Type.Object({
   interim: Type.Optional(Type.Boolean({ description: 'for the time of an investigation only' }))
 }, { ...closed, $id: 'StandingMeasure', description: 'A measure in force on that day, with the record that it rests on. 生效中的措施。' })
 
-const StandingItem = Type.Object({
+export const StandingItem = Type.Object({
   clear: Type.Boolean({ description: 'true: nothing is in force' }),
   measures: list(ref(StandingMeasure))
 }, { ...closed, $id: 'StandingItem', description: 'What is in force against one subject. 单个对象的处理状态。' })

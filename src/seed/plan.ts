@@ -3,6 +3,7 @@ import { addYears, type Day } from '../domain/day.ts'
 import type { CaseFile } from '../domain/record/case.ts'
 import type { Setting } from '../domain/record/judged.ts'
 import type { Algorithm } from '../records/chain.ts'
+import { makeKeyOf } from '../records/identity.ts'
 import type { Rules } from '../rulesets/load.ts'
 import { Castings } from './casting.ts'
 import { dayNumber, startOf } from './days.ts'
@@ -15,6 +16,8 @@ export interface Plan {
   /** the day before which everything happened */
   readonly until: Day
   readonly algorithm: Algorithm
+  /** of the store that is filled: its subjects' keys are made with it */
+  readonly indexKey: Uint8Array
   readonly fairness: Setting['fairness']
   readonly engine: string
   /** an operator's own rules beside those that come with the service */
@@ -39,11 +42,11 @@ function beginning ({ book }: Rules, until: Day): number {
 /** What happens, in the order of time; `share` of `shares` of the subjects. */
 export function happenings (rules: Rules, plan: Plan, share = 0, shares = 1): Generator<Happened, void, void> {
   const { book, calendar } = rules
-  const { cases, algorithm, fairness, engine } = plan
+  const { cases, algorithm, indexKey, fairness, engine } = plan
   // Stores of another size or time are other stores: their records never meet.
   const seed = `${plan.seed}/${cases}/${plan.until}`
   const until = dayNumber(plan.until)
-  const world = new World({ setting: { book, calendar, fairness, engine }, algorithm, seed })
+  const world = new World({ setting: { book, calendar, fairness, engine }, keyOf: makeKeyOf(indexKey), algorithm, seed })
   const castings = new Castings({ seed, cases, days: world.days, from: beginning(rules, plan.until), until, states: Object.keys(book.vocabulary.caseStates) as CaseFile['state'][] })
   return simulate(world, castings, startOf(until), (subject) => placeOfShare(subject, shares) === share)
 }

@@ -3,8 +3,8 @@ import { v7 } from 'uuid'
 import type { StepRecord } from '../records/chain.ts'
 import { seal, unseal } from '../records/chain.ts'
 import { reconsiderEvent, stepEvent } from '../records/events.ts'
-import { instant, keyOf } from '../records/identity.ts'
-import { priorDecision, priorStanding, replayPrior, type PriorGiven, type PriorMeasure } from '../records/prior.ts'
+import { instant } from '../records/identity.ts'
+import { priorDecision, priorKeeping, priorStanding, replayPrior, type PriorGiven, type PriorMeasure } from '../records/prior.ts'
 import { withOwn } from '../records/units.ts'
 import type { Unit } from '../store/store.ts'
 import type { Casting } from './casting.ts'
@@ -78,7 +78,7 @@ export class PriorRecord {
 
   /** As the service writes it. */
   #write (type: 'record' | 'withdraw', body: Record<string, unknown>): void {
-    const { setting: { book }, algorithm } = this.#world
+    const { setting: { book }, keyOf, algorithm } = this.#world
     const at = instant(this.now)
     const entry = { seq: this.#steps.length + 1, type: type as never, at, actor: `${this.#cast.place.code}-records-1`, level: 'city', body, outcome: { tier: null } }
     const step = seal(this.#id, entry, this.#steps.at(-1)?.digest ?? null, algorithm, saltOf(this.#random))
@@ -86,6 +86,7 @@ export class PriorRecord {
     const prior = replayPrior(this.#id, this.#steps)
     const decision = priorDecision(prior)
     const subjectKey = keyOf(prior.subject)
+    const standing = priorStanding(book, prior, keyOf)
     const record = {
       kind: 'prior-decision' as const,
       id: this.#id,
@@ -98,7 +99,8 @@ export class PriorRecord {
       conducts: [],
       tier: prior.tier ?? null,
       occurredOn: null,
-      due: null
+      due: null,
+      ...priorKeeping(prior, standing)
     }
     const decisions = withOwn(this.#subject.decisions, this.#id, decision)
     const marks = decision ? [] : this.#subject.marks(this.#id, decisions)
@@ -107,7 +109,7 @@ export class PriorRecord {
       step,
       record,
       subject: { key: subjectKey, expected: this.#subject.version, changes: true },
-      standing: priorStanding(book, prior),
+      standing,
       decision,
       counted: null,
       reconsider: marks,

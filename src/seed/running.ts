@@ -126,10 +126,10 @@ export class Running {
 
   #write (before: Situation | null, advanced: Advanced): void {
     const { subject, world } = this
-    const { setting: { book }, algorithm } = world
-    const change = changeOf(book, before, advanced, this.#head, algorithm, saltOf(this.#salts))
+    const { setting: { book }, keyOf, algorithm } = world
+    const change = changeOf(book, keyOf, before, advanced, this.#head, algorithm, saltOf(this.#salts))
     const marks = weighsOtherwise(change) ? subject.marks(this.id, change.subjectDecisions) : []
-    const unit = unitOf(book, before, advanced, change, subject.record, marks, this.marked, null)
+    const unit = unitOf(book, keyOf, before, advanced, change, subject.record, marks, this.marked, null)
     this.file = advanced.next.file
     // Holds for the rest of the day, unless the step has changed what the subject is judged by.
     this.#known = { day: dayOf(this.now), version: subject.version, situation: advanced.next }

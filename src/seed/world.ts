@@ -1,5 +1,6 @@
 /** What all invented cases have in common: the rules they are judged by, the calendar, and where their units go. */
 import type { Setting } from '../domain/record/judged.ts'
+import type { KeyOf } from '../domain/record/projection.ts'
 import type { Algorithm } from '../records/chain.ts'
 import type { Unit } from '../store/store.ts'
 import { Conducts } from './conducts.ts'
@@ -8,6 +9,7 @@ import { Random } from './random.ts'
 
 export interface WorldOptions {
   readonly setting: Omit<Setting, 'today'>
+  readonly keyOf: KeyOf
   readonly algorithm: Algorithm
   /** the same seed makes the same records, salts and ids included */
   readonly seed: string
@@ -15,6 +17,7 @@ export interface WorldOptions {
 
 export class World {
   readonly setting: Omit<Setting, 'today'>
+  readonly keyOf: KeyOf
   readonly algorithm: Algorithm
   readonly seed: string
   readonly days: Days
@@ -23,8 +26,9 @@ export class World {
   units: Unit[] = []
   readonly #settings = new Map<number, Setting>()
 
-  constructor ({ setting, algorithm, seed }: WorldOptions) {
+  constructor ({ setting, keyOf, algorithm, seed }: WorldOptions) {
     this.setting = setting
+    this.keyOf = keyOf
     this.algorithm = algorithm
     this.seed = seed
     this.days = new Days(setting.calendar)

@@ -10,7 +10,7 @@ const { and, sql } = createRequire(import.meta.url)('drizzle-orm') as typeof imp
 
 /** The columns that a listing looks at. `found` are those of record_conducts, joined where `byConduct` says so. */
 export interface Searched {
-  readonly records: Readonly<Record<'id' | 'kind' | 'state' | 'jurisdiction' | 'province' | 'city' | 'subjectType' | 'subjectKey' | 'tier' | 'due' | 'reconsider', Column>>
+  readonly records: Readonly<Record<'id' | 'kind' | 'state' | 'jurisdiction' | 'province' | 'city' | 'subjectType' | 'subjectKey' | 'tier' | 'due' | 'closedOn' | 'barsUntil' | 'reconsider', Column>>
   readonly found: Readonly<Record<'conduct' | 'recordId', Column>>
 }
 
@@ -49,7 +49,7 @@ function regionName (region: string): string {
 }
 
 function given (filter: Filter, before: string | undefined): Values {
-  const { region, openedFrom, openedBefore, state, subjectType, subjectKey, tier, conduct, dueBefore } = filter
+  const { region, openedFrom, openedBefore, state, subjectType, subjectKey, tier, conduct, dueBefore, retention } = filter
   const all: Record<string, string | undefined> = {
     ...(region === undefined ? {} : { [regionName(region)]: region }),
     state,
@@ -58,6 +58,8 @@ function given (filter: Filter, before: string | undefined): Values {
     tier,
     conduct,
     dueBefore,
+    closedBefore: retention?.closedBefore,
+    barsBefore: retention?.barsBefore,
     openedFrom: openedFrom === undefined ? undefined : idBound(openedFrom),
     openedBefore: openedBefore === undefined ? undefined : idBound(openedBefore),
     before
@@ -81,6 +83,8 @@ export function listing (filter: Filter, { before, limit }: { readonly before?: 
       const bounds: Record<string, SQL> = {
         conduct: sql`${found.conduct} = ${sql.placeholder('conduct')}`,
         dueBefore: sql`${records.due} < ${sql.placeholder('dueBefore')}`,
+        closedBefore: sql`${records.closedOn} < ${sql.placeholder('closedBefore')}`,
+        barsBefore: sql`(${records.barsUntil} is null or ${records.barsUntil} < ${sql.placeholder('barsBefore')})`,
         openedFrom: sql`${id} >= ${sql.placeholder('openedFrom')}`,
         openedBefore: sql`${id} < ${sql.placeholder('openedBefore')}`,
         before: sql`${id} < ${sql.placeholder('before')}`

@@ -1,6 +1,7 @@
 /** From DATABASE_URL to a store. The adapter that is not wanted is not loaded: it would cost the start. */
 import type { Migrated } from './migrations.ts'
 import type { Store } from './store.ts'
+import { guarded } from './unavailable.ts'
 
 export const DEFAULT_DATABASE_URL = 'file:evenhand.db'
 
@@ -13,12 +14,13 @@ function isPostgres (url: string): boolean {
 
 /**
  * Opens the store; brings the schema up to date where it is a file.
+ * @returns the store, its outages told as Unavailable
  * @throws WrongSchema, or Error where the URL is no such URL or the database cannot be reached
  */
 export async function openStore (databaseUrl: string): Promise<Store> {
-  return isPostgres(databaseUrl)
-    ? (await import('./postgres/store.ts')).openPostgres(databaseUrl)
-    : (await import('./sqlite/store.ts')).openSqlite(databaseUrl)
+  return guarded(isPostgres(databaseUrl)
+    ? await (await import('./postgres/store.ts')).openPostgres(databaseUrl)
+    : await (await import('./sqlite/store.ts')).openSqlite(databaseUrl))
 }
 
 /**

@@ -1,16 +1,16 @@
 /** How the rows of store.ts go into the columns of tables.ts and come back: the same in both databases. */
-import type { DecisionRow, RecordKind, RecordRow, StandingRow } from './store.ts'
+import type { DecisionRow, KeptRow, RecordKind, RecordRow, StandingRow } from './store.ts'
 
 export type RecordColumns = Omit<RecordRow, 'kind' | 'conducts'> & { readonly kind: string, readonly conducts: string, readonly province: string, readonly city: string }
 export type DecisionColumns = Omit<DecisionRow, 'kind' | 'measures'> & { readonly kind: string, readonly measures: string, readonly subjectKey: string }
 export type StandingColumns = StandingRow & { readonly recordId: string, readonly seq: number }
 
-/** The constraint on `kind` in both databases admits no other. */
+/** The constraint on `kind` in both databases admits no other, but for that of what was erased, which has neither decision nor standing. */
 export const kindOf = (text: string): RecordKind => text as RecordKind
 const list = (json: string): readonly string[] => JSON.parse(json) as string[]
 
 export function recordColumns (row: Omit<RecordRow, 'reconsider'>): Omit<RecordColumns, 'reconsider'> {
-  const { id, kind, version, head, state, jurisdiction, subjectType, subjectKey, conducts, tier, occurredOn, due } = row
+  const { id, kind, version, head, state, jurisdiction, subjectType, subjectKey, conducts, tier, occurredOn, due, closedOn, barsUntil } = row
   return {
     id,
     kind,
@@ -25,13 +25,18 @@ export function recordColumns (row: Omit<RecordRow, 'reconsider'>): Omit<RecordC
     conducts: JSON.stringify(conducts),
     tier,
     occurredOn,
-    due
+    due,
+    closedOn,
+    barsUntil
   }
 }
 
-export function recordRow ({ province, city, kind, conducts, ...same }: RecordColumns): RecordRow {
-  return { ...same, kind: kindOf(kind), conducts: list(conducts) }
+export function keptRow ({ province, city, kind, conducts, ...same }: RecordColumns): KeptRow {
+  return { ...same, kind: kind as KeptRow['kind'], conducts: list(conducts) }
 }
+
+/** A record that was found by its kind, and so is there. */
+export const recordRow = (columns: RecordColumns): RecordRow => ({ ...keptRow(columns), kind: kindOf(columns.kind) })
 
 /** The decision of a record, under the subject in whose history it counts. */
 export function decisionColumns ({ recordId, kind, decidedOn, servedOn, tier, measures, rectifyBy, rectifiedOn, underReview }: DecisionRow, subjectKey: string): DecisionColumns {

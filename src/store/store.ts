@@ -5,9 +5,11 @@
  * A *record* is an append-only list of steps: a case, or an earlier decision that was recorded. Everything beside the steps is drawn from them
  * (a projection), kept so that it can be searched, and compared with them on verification.
  */
+import type { AccessStore } from './access.ts'
 import type { Day } from '../domain/day.ts'
 import type { Counted } from '../domain/record/case.ts'
 import type { Standing } from '../domain/record/projection.ts'
+import type { Keys, WrappedKey } from './keys.ts'
 
 export type RecordKind = 'case' | 'prior-decision'
 
@@ -33,9 +35,16 @@ export interface RecordRow {
   readonly occurredOn: Day | null
   /** the earliest day on which something is due that has not come yet */
   readonly due: Day | null
+  /** the day on which it was archived; null while it is not */
+  readonly closedOn: Day | null
+  /** the last day of the last measure that rests on it, NO_END where one has none; null where there is none */
+  readonly barsUntil: Day | null
   /** an earlier decision that its own decision counted has been changed since */
   readonly reconsider: boolean
 }
+
+/** A record as it lies in the store: of one that was erased nothing is left that says what it was about. */
+export interface KeptRow extends Omit<RecordRow, 'kind'> { readonly kind: RecordKind | 'erased' }
 
 /** A measure in force. */
 export type StandingRow = Standing
@@ -49,6 +58,8 @@ export interface SubjectRecord { readonly version: number, readonly decisions: r
 export interface NewEvent { readonly type: string, readonly recordId: string, readonly time: string, readonly data: string }
 /** Events have one order without gaps: whoever has read up to a position has missed nothing before it. */
 export interface StoredEvent extends NewEvent { readonly position: number }
+/** With the place of its record; null where the record is not there. */
+export interface PlacedEvent extends StoredEvent { readonly jurisdiction: string | null }
 
 /** The answer kept for an idempotency key. */
 export interface KeptAnswer {
@@ -82,17 +93,41 @@ export interface Unit {
   readonly reconsider: readonly { readonly id: string, readonly is: boolean }[]
   readonly events: readonly NewEvent[]
   readonly answer: KeptAnswer | null
+  /** of a record that is opened: with what its steps are encrypted. Without one they are kept as they are */
+  readonly dataKey?: WrappedKey
 }
 
-export interface Loaded { readonly row: RecordRow, readonly steps: readonly StepRow[], readonly subject: SubjectRecord }
+/** The end of a record: what it says can never be read again, and nobody finds it. Its steps and their digests stay. */
+export interface Erasure {
+  readonly id: string
+  /** the version that was found to be old enough; otherwise StaleVersion */
+  readonly expected: number
+  /** random: in place of its subject's */
+  readonly subjectKey: string
+  readonly event: NewEvent
+  readonly answer: KeptAnswer | null
+}
+
+export interface Loaded {
+  readonly row: RecordRow
+  readonly steps: readonly StepRow[]
+  readonly subject: SubjectRecord
+  /** of the records whose decisions this one took into account, those that have been erased since */
+  readonly erased: readonly string[]
+  /** null: the steps are kept as they are */
+  readonly dataKey: WrappedKey | null
+}
 
 /** Everything that is kept of a record, for verification. */
 export interface Everything {
-  readonly row: RecordRow | null
+  readonly row: KeptRow | null
   readonly steps: readonly StepRow[]
+  readonly dataKey: WrappedKey | null
   readonly standing: readonly StandingRow[]
   readonly decision: DecisionRow | null
   readonly counted: readonly string[]
+  /** those of `counted` that have been erased since */
+  readonly erased: readonly string[]
   /** the conducts by which it is found */
   readonly foundBy: readonly string[]
   readonly events: readonly StoredEvent[]
@@ -113,22 +148,28 @@ export interface Filter {
   /** something is due before that day */
   readonly dueBefore?: Day
   readonly reconsider?: boolean
+  /** archived before the first day, and without a measure that lasts to the second or beyond */
+  readonly retention?: { readonly closedBefore: Day, readonly barsBefore: Day }
 }
 
-export interface Store {
+export interface Store extends Keys, AccessStore {
   /** @throws StaleVersion, StaleSubject, KeyTaken: nothing was written */
   commit: (unit: Unit) => Promise<void>
+  /** @throws StaleVersion (also where there is no such record), KeyTaken: nothing was erased */
+  erase: (erasure: Erasure) => Promise<void>
   /** the record with its subject's decisions, all of one moment */
   load: (kind: RecordKind, id: string) => Promise<Loaded | null>
   subject: (key: string) => Promise<SubjectRecord>
+  /** the records of a subject, oldest first */
+  ofSubject: (key: string) => Promise<readonly { readonly kind: RecordKind, readonly id: string }[]>
   /** the records whose decisions took this one into account, oldest first */
   countedBy: (id: string) => Promise<readonly string[]>
   /** cases, newest first; those older than `before` where it is given */
   list: (filter: Filter, page: { readonly before?: string, readonly limit: number }) => Promise<readonly RecordRow[]>
   /** the measures in force on a day on any of these subjects, with the record that each rests on, oldest record first */
-  standing: (subjectKeys: readonly string[], on: Day) => Promise<readonly (StandingRow & { readonly recordId: string, readonly kind: RecordKind })[]>
+  standing: (subjectKeys: readonly string[], on: Day) => Promise<readonly (StandingRow & { readonly recordId: string, readonly kind: RecordKind, readonly jurisdiction: string })[]>
   /** those after a position, in order */
-  events: (page: { readonly after: number, readonly limit: number }) => Promise<readonly StoredEvent[]>
+  events: (page: { readonly after: number, readonly limit: number }) => Promise<readonly PlacedEvent[]>
   answer: (key: string) => Promise<KeptAnswer | null>
   /** forgets the answers kept before an instant (milliseconds since 1970), some at a time; how many */
   forgetAnswers: (before: number) => Promise<number>

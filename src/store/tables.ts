@@ -34,6 +34,8 @@ export function makeTables<Text, Optional, Integer, Big, Flag> ({ text, optional
       tier: optional('tier'),
       occurredOn: optional('occurred_on'),
       due: optional('due'),
+      closedOn: optional('closed_on'),
+      barsUntil: optional('bars_until'),
       reconsider: flag('reconsider')
     },
     recordConducts: { conduct: text('conduct'), recordId: text('record_id') },
@@ -69,6 +71,31 @@ export function makeTables<Text, Optional, Integer, Big, Flag> ({ text, optional
       headers: text('headers'),
       body: text('body'),
       at: big('at')
+    },
+    dataKeys: { recordId: text('record_id'), keyId: text('key_id'), wrapped: text('wrapped') },
+    vaultKeys: { name: text('name'), keyId: text('key_id'), wrapped: text('wrapped') },
+    apiKeys: {
+      id: text('id'),
+      hash: text('hash'),
+      name: text('name'),
+      roles: text('roles'),
+      region: text('region'),
+      level: text('level'),
+      pii: flag('pii'),
+      createdAt: text('created_at'),
+      expiresAt: optional('expires_at'),
+      revokedAt: optional('revoked_at')
+    },
+    audit: {
+      position: big('position'),
+      at: text('at'),
+      actor: text('actor'),
+      level: text('level'),
+      region: text('region'),
+      operation: text('operation'),
+      recordId: optional('record_id'),
+      subjects: integer('subjects'),
+      requestId: text('request_id')
     }
   }
 }
@@ -83,5 +110,9 @@ export const NAMES = {
   decisions: 'decisions',
   counted: 'counted',
   events: 'events',
-  answers: 'answers'
+  answers: 'answers',
+  dataKeys: 'data_keys',
+  vaultKeys: 'vault_keys',
+  apiKeys: 'api_keys',
+  audit: 'audit'
 } as const satisfies Record<keyof ReturnType<typeof makeTables>, string>

@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { openStore, migrateStore } from '../../src/store/open.ts'
+import { migrateStore } from '../../src/store/open.ts'
 import { Database } from '../../src/store/sqlite/drizzle.ts'
 import type { Store } from '../../src/store/store.ts'
 import { AGENCY, caller, opening, recordsOf, tell, viewOf, type Story } from '../records/story.ts'
+import { openSealedStore, TEST_KEYS } from '../sealed.ts'
 import { connect, start } from '../store/postgres-server.ts'
 
 const script = fileURLToPath(new URL('../../src/cli/cases-verify.ts', import.meta.url))
@@ -18,7 +19,7 @@ interface Called { readonly status: number | null, readonly stdout: string, read
 
 /** The command as it is called while others go on; in a directory of its own. */
 async function verify (t: Test, url: string | undefined, args: readonly string[] = [], input = ''): Promise<Called> {
-  const child = spawn(process.execPath, [script, ...args], { cwd: t.testdirName, env: url === undefined ? {} : { DATABASE_URL: url } })
+  const child = spawn(process.execPath, [script, ...args], { cwd: t.testdirName, env: url === undefined ? {} : { DATABASE_URL: url, DATA_KEYS: TEST_KEYS } })
   child.stdin.end(input)
   const status = new Promise<number | null>((resolve) => { child.once('close', resolve) })
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
@@ -31,7 +32,7 @@ interface Written { readonly url: string, readonly store: Store, readonly story:
 async function inFile (t: Test): Promise<Written> {
   const path = join(t.testdir({}), 'store.db')
   const url = `file:${path}`
-  const store = await openStore(url)
+  const store = await openSealedStore(url)
   t.teardown(() => store.close())
   const database = new Database(path)
   t.teardown(() => database.close())
@@ -50,7 +51,7 @@ async function inPostgres (t: Test): Promise<Written> {
   t.testdir({})
   const url = await start(t)
   await migrateStore(url)
-  const store = await openStore(url)
+  const store = await openSealedStore(url)
   t.teardown(() => store.close())
   const client = await connect(t, url)
   await client.query('set session_replication_role = replica')
@@ -67,7 +68,7 @@ for (const [name, written] of [['SQLite', inFile], ['PostgreSQL', inPostgres]] a
 
   t.test(`each faulty record in ${name} is named in a line with its first fault, and so are the events`, async (t) => {
     const { url, alter, story: { raised, settled, standing } } = await written(t)
-    await alter(`update steps set content = replace(content, 'li', 'xu') where record_id = '${raised}' and seq = 3`)
+    await alter(`update steps set content = substr(content, 1, 40) where record_id = '${raised}' and seq = 3`)
     t.match(await verify(t, url), { status: 1, stdout: new RegExp(`^${raised}: step 3: content-altered: .+\\n6 records with 32 steps and 35 events: 1 fault\\.\\n$`) })
     await alter(`delete from steps where record_id = '${settled}' and seq = 2`)
     await alter(`update records set state = 'withdrawn' where id = '${standing}'`)
@@ -123,7 +124,7 @@ for (const [name, written] of [['SQLite', inFile], ['PostgreSQL', inPostgres]] a
 
 t.test('a file is read and not changed, also where no service has it open', async (t) => {
   const path = join(t.testdir({}), 'store.db')
-  const store = await openStore(`file:${path}`)
+  const store = await openSealedStore(`file:${path}`)
   await tell(store)
   await store.close()
   const before = sum(path)
@@ -155,7 +156,7 @@ t.test('where there is nothing to be verified it ends with 2 and a line, and mak
 
 t.test('an export is verified with nothing but the file', async (t) => {
   const directory = t.testdir({})
-  const store = await openStore('file::memory:')
+  const store = await openSealedStore('file::memory:')
   const { records, pending, raised } = await tell(store)
   const earlier = await records.export(pending, 'zh')
   await records.takeStep(pending, '*', { type: 'add-evidence', kind: 'documentary', title: '复印件', obtainedOn: '2026-09-02' }, caller('li'))

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { migratePostgres } from '../../src/store/postgres/migrate.ts'
-import { openPostgres } from '../../src/store/postgres/store.ts'
 import type { Store } from '../../src/store/store.ts'
+import { openSealedStore } from '../sealed.ts'
 import { nameOf, start } from '../store/postgres-server.ts'
 import { recordsSuite } from './walks.ts'
 
@@ -9,7 +9,7 @@ const migrated = await start(t)
 await migratePostgres(migrated)
 
 async function fresh (t: Test): Promise<Store> {
-  const store = await openPostgres(await start(t, { copyOf: nameOf(migrated) }))
+  const store = await openSealedStore(await start(t, { copyOf: nameOf(migrated) }))
   t.teardown(() => store.close())
   return store
 }

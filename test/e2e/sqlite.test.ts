@@ -1,11 +1,11 @@
 import t, { type Test } from 'tap'
 import { join } from 'node:path'
-import { openSqlite } from '../../src/store/sqlite/store.ts'
 import type { Store } from '../../src/store/store.ts'
+import { openSealedStore } from '../sealed.ts'
 import { recordsSuite } from './walks.ts'
 
 async function fresh (t: Test): Promise<Store> {
-  const store = await openSqlite(`file:${join(t.testdir({}), 'records.db')}`)
+  const store = await openSealedStore(`file:${join(t.testdir({}), 'records.db')}`)
   t.teardown(() => store.close())
   return store
 }

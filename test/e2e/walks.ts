@@ -7,6 +7,7 @@ import { bySocket, Office } from './office.ts'
 import { opened, type Fresh } from './opened.ts'
 import { privacy } from './privacy.ts'
 import { requests } from './requests.ts'
+import { retention } from './retention.ts'
 import { standing } from './standing.ts'
 import { walk } from './walk.ts'
 import { nationalWalks } from './walks-cn.ts'
@@ -27,5 +28,6 @@ export async function recordsSuite (t: Test, fresh: Fresh): Promise<void> {
   await t.test('standing follows the days of a decision', (t) => standing(t, fresh))
   await t.test('cases are found again', (t) => lists(t, fresh))
   await t.test('a person is named in case bodies and nowhere else', (t) => privacy(t, fresh))
+  await t.test('records are kept their time, then erased', (t) => retention(t, fresh))
   await t.test('requests that are out of place are refused, repeated ones answered once', (t) => requests(t, fresh))
 }

@@ -7,11 +7,13 @@ import type { Random } from '../fuzz/random.ts'
 /** A bound on hanging, no expectation. */
 const HANGING_MS = 30_000
 
-export interface Answer { readonly status: number, readonly etag: string, readonly replayed: boolean, readonly body: Record<string, unknown> }
+export interface Answer { readonly status: number, readonly etag: string, readonly retryAfter: string, readonly replayed: boolean, readonly body: Record<string, unknown> }
 interface Sent { readonly method?: 'GET' | 'POST', readonly headers?: Record<string, string>, readonly body?: unknown }
 
 /** The service went away before it answered: nobody knows what it did. */
 export class CutOff extends Error {}
+/** The service said that it cannot just now, and when to ask again: as CutOff, as far as what it did is concerned. */
+export class Unserved extends Error {}
 
 /** @throws CutOff; Error where no answer comes at all */
 export async function ask (address: string, path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
@@ -24,12 +26,19 @@ export async function ask (address: string, path: string, { method = 'GET', head
     })
     const { status, headers: answered } = response
     const text = await response.text()
-    return { status, etag: answered.get('etag') ?? '', replayed: answered.has('idempotency-replayed'), body: JSON.parse(text) as Answer['body'] }
+    return { status, etag: answered.get('etag') ?? '', retryAfter: answered.get('retry-after') ?? '', replayed: answered.has('idempotency-replayed'), body: JSON.parse(text) as Answer['body'] }
   } catch (cause) {
     if (cause instanceof SyntaxError) throw cause
     if (cause instanceof DOMException && cause.name === 'TimeoutError') throw new Error(`${method} ${path} hangs`, { cause })
     throw new CutOff(`${method} ${path} was cut off`, { cause })
   }
+}
+
+/** @throws Unserved; Error where a 503 is not as it has to be */
+function unserved ({ status, retryAfter, body }: Answer): void {
+  if (status !== 503) return
+  if (body.code !== 'overloaded' || !/^[1-9]\d*$/.test(retryAfter)) throw new Error(`503 with Retry-After '${retryAfter}': ${JSON.stringify(body)}`)
+  throw new Unserved(String(body.detail))
 }
 
 /** What opens a case; its name is found again in the first step. */
@@ -59,8 +68,8 @@ interface Intention { readonly caseId: string | null, readonly name: string }
 
 export class Client {
   readonly acknowledged: Acknowledged[] = []
-  /** how often somebody else's step came first, the service went away, and an answer was given again */
-  readonly counts = { stale: 0, cutOff: 0, replayed: 0 }
+  /** how often somebody else's step came first, the service went away, it could not just then, and an answer was given again */
+  readonly counts = { stale: 0, cutOff: 0, unserved: 0, replayed: 0 }
   readonly #name: string
   readonly #cases: string[]
   readonly #random: Random
@@ -81,7 +90,7 @@ export class Client {
   /**
    * Does one thing: what was cut off last time, otherwise something new.
    * @param addressOf where to send the next request
-   * @throws CutOff; Error on an answer that should not be
+   * @throws CutOff, Unserved; Error on an answer that should not be
    */
   async act (addressOf: () => string, { opens = 0 }: { readonly opens?: number } = {}): Promise<void> {
     const intention = this.#pending ??= this.#next(opens)
@@ -90,6 +99,7 @@ export class Client {
       this.#pending = null
     } catch (error) {
       if (error instanceof CutOff) this.counts.cutOff += 1
+      if (error instanceof Unserved) this.counts.unserved += 1
       throw error
     }
   }
@@ -104,7 +114,9 @@ export class Client {
   async #etagOf (caseId: string, addressOf: () => string): Promise<string> {
     const known = this.#etags.get(caseId)
     if (known !== undefined) return known
-    const { status, etag, body } = await ask(addressOf(), `/v1/cases/${caseId}`)
+    const answer = await ask(addressOf(), `/v1/cases/${caseId}`)
+    const { status, etag, body } = answer
+    unserved(answer)
     if (status !== 200) throw new Error(`case ${caseId} cannot be read: ${status} ${JSON.stringify(body)}`)
     this.#etags.set(caseId, etag)
     return etag
@@ -113,9 +125,11 @@ export class Client {
   /** @returns whether it is done */
   async #try ({ caseId, name }: Intention, addressOf: () => string): Promise<boolean> {
     const key = { 'idempotency-key': name }
-    const { status, etag, replayed, body } = caseId === null
+    const answer = caseId === null
       ? await ask(addressOf(), '/v1/cases', { method: 'POST', headers: key, body: opening(name) })
       : await ask(addressOf(), `/v1/cases/${caseId}/steps`, { method: 'POST', headers: { ...key, 'if-match': await this.#etagOf(caseId, addressOf) }, body: evidence(name) })
+    const { status, etag, replayed, body } = answer
+    unserved(answer)
     if (status === 201) {
       const id = String(body.id)
       this.acknowledged.push({ caseId: id, name, seq: Number(body.version), digest: String(body.head) })

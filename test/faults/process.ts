@@ -3,25 +3,33 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import { TEST_KEYS } from '../sealed.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** A bound on hanging, no expectation. */
 const STARTING_MS = 60_000
+/** A machine that is busy with other tests is no overload of the service. */
+const PATIENT_MS = '30000'
 
 export interface Process {
   /** the address, once the service listens; undefined where it ended before */
   readonly listening: Promise<string | undefined>
   /** SIGKILL: fulfilled when the process is gone */
   readonly kill: () => Promise<void>
+  readonly pid: number
+  /** SIGTERM */
+  readonly terminate: () => void
+  /** the status that it ended with */
+  readonly ended: Promise<number | null>
   /** what it said of errors */
   readonly complaints: () => string
 }
 
 /** Starts the process on a database; it is gone when the test ends, whatever happened. */
-export function spawnService (t: Pick<Test, 'teardown'>, databaseUrl: string): Process {
+export function spawnService (t: Pick<Test, 'teardown'>, databaseUrl: string, environment: Record<string, string> = {}): Process {
   const child = spawn(process.execPath, ['--import', './src/node-guard.js', 'src/server.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', PORT: '0', DATABASE_URL: databaseUrl },
+    env: { PATH: process.env.PATH ?? '', PORT: '0', MAX_WAIT_MS: PATIENT_MS, DATABASE_URL: databaseUrl, ...databaseUrl.startsWith('file:') ? {} : { DATA_KEYS: TEST_KEYS }, ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const exited = once(child, 'exit')
@@ -45,14 +53,15 @@ export function spawnService (t: Pick<Test, 'teardown'>, databaseUrl: string): P
     await exited
   }
   t.teardown(kill)
-  return { listening, kill, complaints: () => complaints }
+  const ended = exited.then(([code]) => code as number | null)
+  return { listening, kill, ended, pid: child.pid ?? 0, terminate: () => { child.kill('SIGTERM') }, complaints: () => complaints }
 }
 
 export interface Service extends Process { readonly address: string }
 
 /** Starts the service and waits until it says that it is ready. */
-export async function startService (t: Pick<Test, 'teardown'>, databaseUrl: string): Promise<Service> {
-  const started = spawnService(t, databaseUrl)
+export async function startService (t: Pick<Test, 'teardown'>, databaseUrl: string, environment: Record<string, string> = {}): Promise<Service> {
+  const started = spawnService(t, databaseUrl, environment)
   return { ...started, address: await readyAt(started) }
 }
 

@@ -7,7 +7,8 @@ import { Worker } from 'node:worker_threads'
 import t from 'tap'
 import { Checker, operationsOf, type Document } from '../openapi/document.ts'
 import { Client, type Answer } from './client.ts'
-import { Generator, type Generated, type Kind } from './generate.ts'
+import { Generator, type Kind } from './generate.ts'
+import { cutOff, faultsOf, shown } from './judge.ts'
 import { knowledgeOf, openRecords } from './knowledge.ts'
 import { Random } from './random.ts'
 
@@ -18,9 +19,6 @@ const DEADLINE_MS = 8000
 const BUDGET_MS = process.env.EVENHAND_FUZZ_RUNS ? Infinity : 35_000
 /** After so many failures more of them teach nothing. */
 const ENOUGH = 10
-/** What is larger may be cut off while it is still being sent. */
-const BODY_LIMIT = 1024 * 1024
-const FAR_DAY = /"(?!19|2[01])\d{4}-\d\d-\d\d"/
 
 // Nobody is to wait for a run of a million on the clock of an ordinary test.
 t.setTimeout(60_000 + runs * 10)
@@ -34,34 +32,6 @@ const checker = new Checker(document)
 const random = new Random(seed)
 const generator = new Generator(document, random, await knowledgeOf(client, await openRecords(client, document)))
 
-/** Whether the document allows this body; undefined where only bytes were sent, or where a fault may lie in the address. */
-function allowed ({ operation, value, body, plain }: Generated): boolean | undefined {
-  if (!plain || (body !== undefined && value === undefined)) return undefined
-  if (value === undefined) return true
-  const fits = checker.schema('paths', operation.path, operation.method, 'requestBody', 'content', 'application/json', 'schema')(JSON.parse(String(body)))
-  // The items of a batch are each their own affair; and that days run from 1900 to 2199 is beyond what a schema can say.
-  if (operation.operationId === 'sanctionBatch') return fits || undefined
-  // So is what a record has to do with today, or with what was entered before.
-  return fits && (operation.tags.includes('records') || FAR_DAY.test(String(body))) ? undefined : fits
-}
-
-function faultsOf (sent: Generated, answer: Answer): string[] {
-  const faults = checker.faults(sent.operation, answer)
-  if (answer.statusCode >= 500) faults.push(`a ${answer.statusCode}`)
-  const may = allowed(sent)
-  if (sent.kind === 'valid' && may === false) faults.push('what was made from the schema does not fit it')
-  if (may === true && answer.statusCode === 400) faults.push('a request that the document allows was refused as not valid')
-  if (may === false && answer.statusCode !== 400) faults.push('a request that the document does not allow was not refused as not valid')
-  return faults
-}
-
-const cutOff = (error: unknown, { body = '' }: Generated): boolean =>
-  Buffer.byteLength(body) > BODY_LIMIT && error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
-
-const shown = ({ method, url, headers, body = '' }: Generated): string => JSON.stringify({
-  method, url, headers, body: (Buffer.isBuffer(body) ? `base64:${body.toString('base64')}` : body).slice(0, 2000), bytes: Buffer.byteLength(body)
-})
-
 t.test(`${runs} requests are answered as documented (EVENHAND_FUZZ_SEED=${seed})`, async t => {
   const answered = new Map<string, number>()
   const begun = performance.now()
@@ -73,7 +43,7 @@ t.test(`${runs} requests are answered as documented (EVENHAND_FUZZ_SEED=${seed})
     let answer: Answer | undefined
     try {
       answer = await client.ask(sent)
-      faults = faultsOf(sent, answer)
+      faults = faultsOf(checker, sent, answer)
       const key = `${kind} ${answer.statusCode}`
       answered.set(key, (answered.get(key) ?? 0) + 1)
     } catch (error) {

@@ -16,6 +16,7 @@ type Path = readonly (string | number)[]
 const ASIDE: Readonly<Record<string, string>> = {
   exportedAt: 'of the file and not of the case',
   readings: 'the texts of the product\'s own readings, added for who has nothing but the file: the codes that name them are in the steps',
+  'record.retention': 'hangs on how long the operator keeps records',
   'record.reconsideration': 'hangs on the subject\'s other decisions',
   'record.deadlines': 'hangs on the day, on the rules and on the calendar',
   'record.nextSteps': 'hangs on the day and on the rules',
@@ -30,7 +31,7 @@ const UNDECIDED: Readonly<Record<string, string>> = {
   'record.history': 'hangs on the subject\'s other decisions'
 }
 /** Words beside a code, in the language that was asked for: the code is verified, and each version of the service may word it better. */
-const WORDS = /^record\.(classification\..*\.title|sanctions\..*\.label)$/
+const WORDS = /^record\.(classification\..*\.title|sanctions\..*\.label|warnings\.\d+\.detail)$/
 
 const nameOf = (path: Path): string => path.join('.')
 function isAside (path: Path, decided: boolean): boolean {

@@ -2,6 +2,7 @@
 import type { Test } from 'tap'
 import { checkStore } from '../../src/records/check-store.ts'
 import type { Store } from '../../src/store/store.ts'
+import { keyOf } from '../deps.ts'
 import { rules, type Story } from './story.ts'
 import type { Hand, Row, Undo } from './tampering.ts'
 
@@ -17,7 +18,7 @@ export interface Bench { readonly hand: Hand, readonly store: Store, readonly st
 
 export async function faults ({ store }: Bench): Promise<string[]> {
   const found: string[] = []
-  await checkStore(store, rules.book, { fault: (what, detail) => { found.push(`${what}: ${detail}`) }, progress: () => {} })
+  await checkStore(store, rules.book, keyOf, { fault: (what, detail) => { found.push(`${what}: ${detail}`) }, progress: () => {} })
   return found
 }
 

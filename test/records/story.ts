@@ -6,6 +6,7 @@ import { Records, type Caller, type Reply } from '../../src/records/records.ts'
 import type { PriorGiven } from '../../src/records/prior.ts'
 import type { CaseView } from '../../src/records/view.ts'
 import { loadRules } from '../../src/rulesets/load.ts'
+import { keyOf } from '../deps.ts'
 import type { Store } from '../../src/store/store.ts'
 
 export const rules = loadRules()
@@ -18,12 +19,14 @@ function clock (): () => number {
 }
 
 export const recordsOf = (store: Store, algorithm: Algorithm = 'sha256', now = clock()): Records => new Records({
+  keyOf,
   store,
   book: rules.book,
   calendar: rules.calendar,
   fairness: { anotherPersonDecides: true, notHeavierThanNotified: true },
   algorithm,
   engine: '0.1.0',
+  retentionYears: 5,
   today: () => today,
   now
 })

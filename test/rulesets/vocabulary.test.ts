@@ -19,7 +19,7 @@ const CODES = {
   interimMeasures: 'suspend-evaluation hold-certificate-data',
   deadlineKinds: 'statement rectification preservation',
   entries: 'register record withdraw',
-  eventTypes: 'evenhand.case.registered evenhand.case.step-added evenhand.case.reconsideration-due evenhand.case.reconsideration-settled evenhand.prior-decision.recorded evenhand.prior-decision.withdrawn',
+  eventTypes: 'evenhand.case.registered evenhand.case.step-added evenhand.case.reconsideration-due evenhand.case.reconsideration-settled evenhand.prior-decision.recorded evenhand.prior-decision.withdrawn evenhand.case.erased evenhand.prior-decision.erased',
   chainFaults: 'content-altered digest-altered step-missing step-inserted order-changed head-differs projection-differs',
   fairnessRules: 'another-person-decides not-heavier-than-notified'
 } as const

@@ -2,6 +2,7 @@ import t from 'tap'
 import { checkStore } from '../../src/records/check-store.ts'
 import { fill } from '../../src/seed/fill.ts'
 import { openSqlite } from '../../src/store/sqlite/store.ts'
+import { keyOf } from '../deps.ts'
 import { dump, plan, rows, rules, seeded } from './seeded.ts'
 
 const { vocabulary } = rules.book
@@ -9,7 +10,7 @@ const { vocabulary } = rules.book
 t.test('a small store has cases of every kind, and every record of it verifies', async (t) => {
   const { path, store, filled } = await seeded(t)
   const faults: string[] = []
-  const { records, steps } = await checkStore(store, rules.book, { fault: (what, detail) => { faults.push(`${what}: ${detail}`) }, progress: () => {} })
+  const { records, steps } = await checkStore(store, rules.book, keyOf, { fault: (what, detail) => { faults.push(`${what}: ${detail}`) }, progress: () => {} })
   t.strictSame(faults, [])
   t.match({ cases: filled.cases, steps: filled.steps }, { cases: 300, steps })
   t.ok(records > 300, 'there are earlier decisions, too')

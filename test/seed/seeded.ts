@@ -2,6 +2,7 @@
 import type { Test } from 'tap'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { INDEX_KEY } from '../deps.ts'
 import { loadRules } from '../../src/rulesets/load.ts'
 import { fill, type Filled } from '../../src/seed/fill.ts'
 import type { Plan } from '../../src/seed/plan.ts'
@@ -14,7 +15,7 @@ const Database = createRequire(import.meta.url)('better-sqlite3') as typeof impo
 export const rules = loadRules()
 
 export const plan = (over: Partial<Plan> = {}): Plan =>
-  ({ cases: 300, seed: 'test', until: '2026-11-21', algorithm: 'sha256', fairness: { anotherPersonDecides: true, notHeavierThanNotified: true }, engine: '0.1.0', ...over })
+  ({ cases: 300, seed: 'test', until: '2026-11-21', algorithm: 'sha256', indexKey: INDEX_KEY, fairness: { anotherPersonDecides: true, notHeavierThanNotified: true }, engine: '0.1.0', ...over })
 
 /** Rows of a database beside its store. */
 export function rows <Row> (path: string, text: string): Row[] {

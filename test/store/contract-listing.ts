@@ -11,11 +11,12 @@ const NOON = 1_772_323_200_000
 
 /** The same by looking at every row. */
 function meets (filter: Filter, row: RecordRow, openedAt: number): boolean {
-  const { region = '', state, subjectType, subjectKey, tier, conduct, openedFrom = 0, openedBefore = Infinity, dueBefore, reconsider } = filter
+  const { region = '', state, subjectType, subjectKey, tier, conduct, openedFrom = 0, openedBefore = Infinity, dueBefore, reconsider, retention } = filter
   return row.kind === 'case' && row.jurisdiction.startsWith(region) && openedAt >= openedFrom && openedAt < openedBefore &&
     (state ?? row.state) === row.state && (subjectType ?? row.subjectType) === row.subjectType && (subjectKey ?? row.subjectKey) === row.subjectKey &&
     (tier ?? row.tier) === row.tier && (conduct === undefined || row.conducts.includes(conduct)) &&
-    (dueBefore === undefined || (row.due !== null && row.due < dueBefore)) && (reconsider ?? row.reconsider) === row.reconsider
+    (dueBefore === undefined || (row.due !== null && row.due < dueBefore)) && (reconsider ?? row.reconsider) === row.reconsider &&
+    (retention === undefined || (row.closedOn !== null && row.closedOn < retention.closedBefore && (row.barsUntil === null || row.barsUntil < retention.barsBefore)))
 }
 
 const ids = async (store: Store, filter: Filter): Promise<string[]> => (await store.list(filter, { limit: 99 })).map(({ id }) => id)
@@ -34,7 +35,9 @@ export async function listingContract (t: Test, fresh: Fresh): Promise<void> {
       [{ conduct: 'found' }, { conducts: ['also', 'found'] }, { conducts: ['foun', 'd'] }],
       [{ openedFrom: NOON, openedBefore: NOON + 5 }, { id: newId(NOON) }, { id: newId(NOON - 1) }],
       [{ openedFrom: NOON - 20, openedBefore: NOON - 10 }, { id: newId(NOON - 11) }, { id: newId(NOON - 10) }],
-      [{ dueBefore: '2026-04-05' }, { due: '2026-04-04' }, { due: '2026-04-05' }]
+      [{ dueBefore: '2026-04-05' }, { due: '2026-04-04' }, { due: '2026-04-05' }],
+      [{ retention: { closedBefore: '2026-04-05', barsBefore: '2026-04-05' } }, { closedOn: '2026-04-04', barsUntil: '2026-04-04' }, { closedOn: '2026-04-05' }],
+      [{ retention: { closedBefore: '2026-04-03', barsBefore: '2026-04-05' } }, { closedOn: '2026-04-02' }, { closedOn: '2026-04-02', barsUntil: '2026-04-05' }]
     ]
     for (const [filter, met, missed] of cases) {
       const row = opened(met)
@@ -64,6 +67,8 @@ export async function listingContract (t: Test, fresh: Fresh): Promise<void> {
       tier: one('serious', 'grave', null),
       conducts: fc.uniqueArray(one('a', 'b', 'c')),
       due: one('2026-04-04', '2026-04-05', null),
+      closedOn: one('2026-05-01', '2026-05-02', null),
+      barsUntil: one('2027-05-01', '2027-05-02', '9999-12-31', null),
       reconsider: fc.boolean()
     }), { numRuns: 150, seed: 20261121 }).map(({ openedAt, reconsider, ...row }) => ({ openedAt, row: { ...opened({ ...row, id: newId(openedAt) }), reconsider } }))
     await Promise.all(rows.map(({ row: { reconsider, ...row } }) => store.commit(unit(row, { reconsider: [{ id: row.id, is: reconsider }] }))))
@@ -80,9 +85,10 @@ export async function listingContract (t: Test, fresh: Fresh): Promise<void> {
       openedFrom: fc.integer({ min: NOON - 1, max: NOON + 9 }),
       openedBefore: fc.integer({ min: NOON, max: NOON + 11 }),
       dueBefore: one('2026-04-05', '2026-04-06'),
-      reconsider: fc.boolean()
+      reconsider: fc.boolean(),
+      retention: fc.record({ closedBefore: one('2026-05-02', '2026-05-03'), barsBefore: one('2027-05-02', '2027-05-03') })
     })
-    const some = fc.oneof({ weight: 4, arbitrary: fc.uniqueArray(fc.nat({ max: 9 }), { maxLength: 3 }) }, { weight: 1, arbitrary: fc.uniqueArray(fc.nat({ max: 9 })) })
+    const some = fc.oneof({ weight: 4, arbitrary: fc.uniqueArray(fc.nat({ max: 10 }), { maxLength: 3 }) }, { weight: 1, arbitrary: fc.uniqueArray(fc.nat({ max: 10 })) })
     const filters = fc.tuple(all, some).map(([filter, indexes]): Filter => Object.fromEntries(Object.entries(filter).filter((_, index) => indexes.includes(index))))
     let found = 0
     await fc.assert(fc.asyncProperty(filters, fc.integer({ min: 1, max: 20 }), fc.option(fc.nat({ max: rows.length - 1 })), async (filter, limit, after) => {

@@ -64,12 +64,12 @@ export async function readingContract (t: Test, fresh: Fresh): Promise<void> {
 
   await t.test('measures are found by whom they are on, whosever record it is, the oldest record first', async (t) => {
     const { store } = await freshStore(t, fresh)
-    const [one, two, three] = [opened(), opened({ kind: 'prior-decision' }), opened({ subjectKey: 'subject-3' })]
+    const [one, two, three] = [opened(), opened({ kind: 'prior-decision' }), opened({ subjectKey: 'subject-3', jurisdiction: '520102' })]
     const onAgency = standingRow({ measure: 'order', subjectKey: 'agency', interim: true })
     await store.commit(unit(three, { standing: [onAgency] }))
     await store.commit(unit(one, { standing: [standingRow(), onAgency] }))
     await store.commit(unit(two, { standing: [standingRow()] }))
-    const of = ({ id, kind }: typeof one) => ({ recordId: id, kind })
+    const of = ({ id, kind, jurisdiction }: typeof one) => ({ recordId: id, kind, jurisdiction })
     t.strictSame(await store.standing(['agency', 'nobody', 'agency'], '2026-03-01'), [{ ...onAgency, ...of(one) }, { ...onAgency, ...of(three) }])
     t.strictSame(await store.standing(['agency', 'subject-1'], '2026-03-01'), [{ ...standingRow(), ...of(one) }, { ...onAgency, ...of(one) }, { ...standingRow(), ...of(two) }, { ...onAgency, ...of(three) }])
     t.strictSame(await store.standing(['nobody', 'subject-3'], '2026-03-01'), [])
@@ -81,14 +81,15 @@ export async function readingContract (t: Test, fresh: Fresh): Promise<void> {
   await t.test('events come in the order in which they happened, from any position on', async (t) => {
     const { store } = await freshStore(t, fresh)
     t.strictSame(await store.events({ after: 0, limit: 5 }), [])
-    const [one, two] = [opened(), opened()]
+    const [one, two] = [opened(), opened({ jurisdiction: '520102' })]
     await store.commit(unit(two, { events: [eventOf(two, { type: 'a' }), eventOf(two, { type: 'b' })] }))
     await store.commit(unit(one))
     await store.commit(unit(next(one), { events: [eventOf(one, { type: 'c', data: '{"n":1}' })] }))
     const all = [{ ...eventOf(two), type: 'a', position: 1 }, { ...eventOf(two), type: 'b', position: 2 }, { ...eventOf(one), type: 'c', data: '{"n":1}', position: 3 }]
-    t.strictSame(await store.events({ after: 0, limit: 5 }), all)
-    t.strictSame(await store.events({ after: 1, limit: 1 }), all.slice(1, 2))
-    t.strictSame(await store.events({ after: 2, limit: 5 }), all.slice(2))
+    const placed = all.map((event) => ({ ...event, jurisdiction: event.recordId === one.id ? '450103' : '520102' }))
+    t.strictSame(await store.events({ after: 0, limit: 5 }), placed)
+    t.strictSame(await store.events({ after: 1, limit: 1 }), placed.slice(1, 2))
+    t.strictSame(await store.events({ after: 2, limit: 5 }), placed.slice(2))
     t.strictSame(await store.events({ after: 3, limit: 5 }), [])
     t.strictSame((await store.everything(two.id)).events, all.slice(0, 2))
   })
@@ -120,6 +121,6 @@ export async function readingContract (t: Test, fresh: Fresh): Promise<void> {
     t.strictSame(pages.map(({ length }) => length), [3, 3, 2])
     t.strictSame(pages.flat(), rows.map(({ id }) => id))
     t.match(await store.everything(lost.id), { row: null, steps: [{ seq: 1 }, { seq: 2 }], standing: [standingRow()], foundBy: lost.conducts, events: [{ type: 'case.opened' }] })
-    t.strictSame(await store.everything(newId()), { row: null, steps: [], standing: [], decision: null, counted: [], foundBy: [], events: [] })
+    t.strictSame(await store.everything(newId()), { row: null, steps: [], dataKey: null, standing: [], decision: null, counted: [], erased: [], foundBy: [], events: [] })
   })
 }

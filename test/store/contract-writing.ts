@@ -19,7 +19,7 @@ export async function writingContract (t: Test, fresh: Fresh): Promise<void> {
   await t.test('a record comes back as it was written, field by field', async (t) => {
     const { store } = await freshStore(t, fresh)
     const text = '违规"违纪"\\ \n\t%_\u{20BB7}🀄' + '长'.repeat(20_000)
-    const row = opened({ kind: 'prior-decision', state: 'in-force', jurisdiction: '522301', subjectType: 'agency', subjectKey: 'USCC:91450100', conducts: ['b', 'a', 'b'], tier: 'grave', occurredOn: '2026-01-02', due: '2026-04-05' })
+    const row = opened({ kind: 'prior-decision', state: 'in-force', jurisdiction: '522301', subjectType: 'agency', subjectKey: 'USCC:91450100', conducts: ['b', 'a', 'b'], tier: 'grave', occurredOn: '2026-01-02', due: '2026-04-05', closedOn: '2026-04-06', barsUntil: '9999-12-31' })
     const standing = [standingRow({ measure: 'suspension', to: null, interim: true }), standingRow({ subjectKey: 'subject-2' }), standingRow({ subjectKey: 'subject-2' })]
     const [later, earlier] = [newId(2), newId(1)]
     const counted = [later, earlier, later]
@@ -29,16 +29,20 @@ export async function writingContract (t: Test, fresh: Fresh): Promise<void> {
     t.strictSame(await store.everything(row.id), {
       row: { ...row, reconsider: false },
       steps: [{ seq: 1, content: text, digest: row.head }],
+      dataKey: null,
       standing,
       decision: decisionOf(row),
       counted: [earlier, later],
+      erased: [],
       foundBy: ['a', 'b'],
       events: [{ ...event, position: 1 }]
     })
     t.strictSame(await store.load('prior-decision', row.id), {
       row: { ...row, reconsider: false },
       steps: [{ seq: 1, content: text, digest: row.head }],
-      subject: { version: 1, decisions: [decisionOf(row)] }
+      subject: { version: 1, decisions: [decisionOf(row)] },
+      erased: [],
+      dataKey: null
     })
     t.strictSame(await store.answer('key'), answer)
   })
@@ -48,7 +52,7 @@ export async function writingContract (t: Test, fresh: Fresh): Promise<void> {
     const row = opened({ conducts: [], tier: null, occurredOn: null, due: null })
     const decision = decisionOf(row, { tier: null, measures: [], rectifyBy: null, rectifiedOn: null, underReview: false })
     await store.commit(unit(row, { decision }))
-    t.strictSame(await store.everything(row.id), { row: { ...row, reconsider: false }, steps: [{ seq: 1, content: '{"seq":1}', digest: row.head }], standing: [], decision, counted: [], foundBy: [], events: [] })
+    t.strictSame(await store.everything(row.id), { row: { ...row, reconsider: false }, steps: [{ seq: 1, content: '{"seq":1}', digest: row.head }], dataKey: null, standing: [], decision, counted: [], erased: [], foundBy: [], events: [] })
   })
 
   await t.test('a later step changes the record, adds to its steps and leaves alone what it does not speak of', async (t) => {

@@ -1,6 +1,8 @@
 /** What every store has to hold: called by each adapter's own test. The parts are in contract-*.ts. */
 import type { Test } from 'tap'
 import type { Store } from '../../src/store/store.ts'
+import { erasingContract } from './contract-erasing.ts'
+import { keysContract } from './contract-keys.ts'
 import { listingContract } from './contract-listing.ts'
 import { readingContract } from './contract-reading.ts'
 import { togetherContract } from './contract-together.ts'
@@ -23,4 +25,6 @@ export async function storeContract (t: Test, fresh: Fresh): Promise<void> {
   await t.test('several at once', (t) => togetherContract(t, fresh))
   await t.test('reading', (t) => readingContract(t, fresh))
   await t.test('listing', (t) => listingContract(t, fresh))
+  await t.test('erasing', (t) => erasingContract(t, fresh))
+  await t.test('keys', (t) => keysContract(t, fresh))
 }

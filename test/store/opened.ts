@@ -2,6 +2,7 @@
 import type { Test } from 'tap'
 import type { Store, Unit } from '../../src/store/store.ts'
 import { NAMES } from '../../src/store/tables.ts'
+import { seal } from '../sealed.ts'
 import type { Fresh, TestDatabase } from './contract.ts'
 
 /** A store that is closed when the test ends. */
@@ -30,4 +31,10 @@ export async function refused (t: Test, { store, database }: { store: Store, dat
   const error: unknown = await store.commit(unit).then(() => undefined, (error: unknown) => error)
   t.equal((error as Error | undefined)?.constructor, reason, `refused with ${reason.name}`)
   t.strictSame(await dump(database), before, 'nothing was written')
+}
+
+/** Databases of which every store encrypts. */
+export const encrypted = (fresh: Fresh): Fresh => async (t) => {
+  const database = await fresh(t)
+  return { ...database, open: async () => (await seal(await database.open())).store }
 }

@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import { migratePostgres } from '../../src/store/postgres/migrate.ts'
 import { openPostgres } from '../../src/store/postgres/store.ts'
 import { storeContract, type TestDatabase } from './contract.ts'
+import { encrypted } from './opened.ts'
 import { connect, nameOf, start } from './postgres-server.ts'
 
 const migrated = await start(t)
@@ -23,3 +24,4 @@ async function fresh (t: Test): Promise<TestDatabase> {
 }
 
 t.test('PostgreSQL keeps what is asked of a store', (t) => storeContract(t, fresh))
+t.test('so it does where the steps are encrypted', (t) => storeContract(t, encrypted(fresh)))

@@ -17,7 +17,7 @@ import { openSqlite } from '../../src/store/sqlite/store.ts'
 import * as tables from '../../src/store/sqlite/tables.ts'
 import { WrongSchema, type Filter } from '../../src/store/store.ts'
 import { storeContract, type TestDatabase } from './contract.ts'
-import { openFor } from './opened.ts'
+import { encrypted, openFor } from './opened.ts'
 import { eventOf, newId, opened, unit } from './units.ts'
 
 const Database = createRequire(import.meta.url)('better-sqlite3') as typeof import('better-sqlite3')
@@ -43,6 +43,7 @@ async function fresh (t: Test): Promise<TestDatabase & { readonly path: string, 
 }
 
 t.test('SQLite keeps what is asked of a store', (t) => storeContract(t, fresh))
+t.test('so it does where the steps are encrypted', (t) => storeContract(t, encrypted(fresh)))
 
 t.test('a store in memory needs no file and shares nothing with another', async (t) => {
   const [one, two] = [await openSqlite('file::memory:'), await openSqlite('file::memory:')]
@@ -128,13 +129,21 @@ t.test('cases are read in their order, by the index that tells most of the filte
     [{ state: 'opened' }, /records_by_state \(state=\?/],
     [{ region: '45', state: 'opened' }, /records_by_province_state \(province=\? AND state=\?/],
     [{ region: '4501', state: 'opened' }, /records_by_city_state \(city=\? AND state=\?/],
+    [{ region: '450103', state: 'opened' }, /records_by_jurisdiction_state \(jurisdiction=\? AND state=\?/],
     [{ subjectType: 'agency' }, /records_by_subject_type \(subject_type=\?/],
     [{ subjectKey: 'k' }, /records_by_subject \(subject_key=\?/],
     [{ tier: 'grave' }, /records_by_tier \(tier=\?/],
     [{ conduct: 'a' }, /record_conducts USING PRIMARY KEY \(conduct=\?/],
     [{ dueBefore: '2026-04-05' }, /records_due/],
     [{ reconsider: true }, /records_to_reconsider/],
-    [{ region: '45', dueBefore: '2026-04-05', reconsider: true }, /records_by_province \(province=\?/],
+    [{ retention: { closedBefore: '2026-04-05', barsBefore: '2026-04-05' } }, /records_closed/],
+    [{ region: '45', dueBefore: '2026-04-05' }, /records_due_by_province \(province=\?/],
+    [{ region: '4501', dueBefore: '2026-04-05' }, /records_due_by_city \(city=\?/],
+    [{ region: '450103', dueBefore: '2026-04-05' }, /records_due_by_jurisdiction \(jurisdiction=\?/],
+    [{ region: '45', reconsider: true }, /records_to_reconsider_by_province \(province=\?/],
+    [{ region: '4501', reconsider: true }, /records_to_reconsider_by_city \(city=\?/],
+    [{ region: '450103', reconsider: true }, /records_to_reconsider_by_jurisdiction \(jurisdiction=\?/],
+    [{ region: '45', dueBefore: '2026-04-05', reconsider: true }, /records_to_reconsider_by_province \(province=\?/],
     [{ subjectKey: 'k', state: 'opened', region: '45' }, /records_by_subject \(subject_key=\?/],
     [{ conduct: 'a', region: '45' }, /record_conducts USING PRIMARY KEY \(conduct=\?/],
     [{ openedFrom: 1, openedBefore: 2 }, /records_by_id \(id>\? AND id<\?\)/]

@@ -22,6 +22,8 @@ export function opened (over: Partial<Row> = {}): Row {
     tier: null,
     occurredOn: null,
     due: null,
+    closedOn: null,
+    barsUntil: null,
     ...over
   }
 }

@@ -76,6 +76,22 @@ export function decisionOf (book: RuleBook, file: CaseFile): Counted | null {
   }
 }
 
+/** The last day of what has no last day. */
+export const NO_END: Day = '9999-12-31'
+
+/** What decides how long a record is kept: the day on which it was archived, and the last day of the last measure that rests on it. */
+export interface Keeping { readonly closedOn: Day | null, readonly barsUntil: Day | null }
+
+/** The last day of the last measure; null where there is none. */
+export const lastDayOf = (standing: readonly Pick<Standing, 'to'>[]): Day | null =>
+  standing.reduce<Day | null>((last, { to }) => last === null || (to ?? NO_END) > last ? to ?? NO_END : last, null)
+
+/** @param standing the measures of the case. A case that a review has opened again is not closed. */
+export function keepingOf ({ state, entries }: Pick<CaseFile, 'state' | 'entries'>, standing: readonly Standing[]): Keeping {
+  const archive = state === 'closed' ? entries.findLast(({ type }) => type === 'archive') : undefined
+  return { closedOn: archive === undefined ? null : String(archive.body.on), barsUntil: lastDayOf(standing) }
+}
+
 /** What a case is found by, all of it drawn from its entries. */
 export function foundBy ({ vocabulary }: RuleBook, file: CaseFile): { state: string, tier: string | null, due: Day | null, conducts: string[] } {
   return {

@@ -1,8 +1,6 @@
 /** Connections to PostgreSQL, and what their errors mean. */
-import { createRequire } from 'node:module'
 import type { Pool as PoolType, PoolClient as PoolClientType, PoolConfig } from 'pg'
-
-const { Pool } = createRequire(import.meta.url)('pg') as typeof import('pg')
+import { hostsOf, poolOf } from './hosts.ts'
 
 export type Pool = PoolType
 export type PoolClient = PoolClientType
@@ -18,12 +16,11 @@ const SILENCE_MS = 60_000
 export const workingPool = (url: string, config: PoolConfig): Pool => makePool(url, { idle_in_transaction_session_timeout: HANGING_MS, query_timeout: SILENCE_MS, ...config })
 
 export function makePool (url: string, config: PoolConfig): Pool {
-  const pool = new Pool({
+  const pool = poolOf(url, {
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     fallback_application_name: 'evenhand',
-    connectionString: url,
     ...config
   })
   // Whoever uses a connection that breaks is told; one that nobody uses is replaced when next one is needed. Without listeners both would end the process.
@@ -35,8 +32,8 @@ export function makePool (url: string, config: PoolConfig): Pool {
 /** Where a URL leads, without user and password. */
 export function placeOf (url: string): string {
   try {
-    const { host, pathname } = new URL(url)
-    return `PostgreSQL at ${host}${pathname}`
+    const places = hostsOf(url).map((one) => new URL(one))
+    return `PostgreSQL at ${places.map(({ host }) => host).join(',')}${places[0]?.pathname ?? ''}`
   } catch {
     return 'DATABASE_URL'
   }

@@ -5,7 +5,7 @@
 import type { Outcome } from '../group-commit.ts'
 import { decisionColumns, distinct, recordColumns, standingColumns } from '../rows.ts'
 import { KeyTaken, StaleSubject, StaleVersion, type Unit } from '../store.ts'
-import type { answers, counted, decisions, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
+import type { answers, counted, dataKeys, decisions, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
 
 /** What the database holds of what a batch rests on. */
 export interface Held {
@@ -25,6 +25,7 @@ export interface Writes {
   readonly changed: readonly Omit<typeof records.$inferInsert, 'reconsider'>[]
   readonly marks: readonly Pick<typeof records.$inferInsert, 'id' | 'reconsider'>[]
   readonly subjects: readonly typeof subjects.$inferInsert[]
+  readonly dataKeys: readonly typeof dataKeys.$inferInsert[]
   readonly steps: readonly typeof steps.$inferInsert[]
   readonly conducts: Replacement<typeof recordConducts.$inferInsert>
   readonly standing: Replacement<typeof standing.$inferInsert>
@@ -95,6 +96,7 @@ export function writesOf (accepted: readonly Unit[], held: Held): Writes {
     changed: rows.filter(({ id }) => !isNew(id)),
     marks: [...new Map(accepted.flatMap(({ reconsider }) => reconsider.map(({ id, is }) => [id, is] as const)))].map(([id, reconsider]) => ({ id, reconsider })),
     subjects: [...new Map(accepted.flatMap(({ subject }) => subject?.changes ? [[subject.key, subject.expected + 1] as const] : []))].map(([key, version]) => ({ key, version })),
+    dataKeys: accepted.flatMap(({ record, dataKey }) => dataKey === undefined ? [] : { recordId: record.id, ...dataKey }),
     steps: accepted.map(({ record, step }) => ({ recordId: record.id, ...step })),
     conducts: {
       of: otherwiseFound.map(({ id }) => id).filter((id) => !isNew(id)),

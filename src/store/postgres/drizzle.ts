@@ -6,7 +6,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 const require = createRequire(import.meta.url)
 
 export const { drizzle } = require('drizzle-orm/node-postgres') as typeof import('drizzle-orm/node-postgres')
-export const { bigint, boolean, integer, pgTable, text, union } = require('drizzle-orm/pg-core') as typeof import('drizzle-orm/pg-core')
+export const { bigint, boolean, integer, pgTable, text, union, unionAll } = require('drizzle-orm/pg-core') as typeof import('drizzle-orm/pg-core')
 export const { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, or, sql } = require('drizzle-orm') as typeof import('drizzle-orm')
 
 export const { placeholder } = sql

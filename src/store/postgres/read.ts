@@ -5,11 +5,11 @@
 import type { SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { listing, type Listing } from '../filter.ts'
-import { decisionRow, kindOf, recordRow, standingRow } from '../rows.ts'
+import { decisionRow, keptRow, kindOf, recordRow, standingRow } from '../rows.ts'
 import type { Store } from '../store.ts'
 import { causeOf } from './connection.ts'
-import { and, asc, asJson, desc, eq, getTableColumns, gt, gte, isNull, lte, or, placeholder, sql, union, type Drizzle } from './drizzle.ts'
-import { answers, counted, decisions, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
+import { and, asc, asJson, desc, eq, getTableColumns, gt, gte, isNull, lte, or, placeholder, sql, union, unionAll, type Drizzle } from './drizzle.ts'
+import { answers, counted, dataKeys, decisions, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
 
 /** The shapes of filters whose statements are kept; more than the service's users can need at a time. */
 const MOST_SHAPES = 256
@@ -26,6 +26,12 @@ const subjectOf = (key: SQL) => ({
   decisions: rowsOf(decisions, sql`${decisions.subjectKey} = ${key}`, sql`${decisions.recordId}`)
 })
 
+/** Of those that a record counted. */
+const erasedOf = (id: SQL) => within<string[]>(sql`select coalesce(json_agg(${counted.countedId} order by ${counted.countedId}), '[]') from ${counted}
+  join ${records} as erased on erased.id = ${counted.countedId} and erased.kind = 'erased' where ${counted.recordId} = ${id}`)
+
+const dataKeyOf = (id: SQL) => within<{ keyId: string, wrapped: string } | null>(sql`select json_build_object('keyId', ${dataKeys.keyId}, 'wrapped', ${dataKeys.wrapped}) from ${dataKeys} where ${dataKeys.recordId} = ${id}`)
+
 function prepare (db: Drizzle) {
   const id = placeholder('id')
   const key = placeholder('key')
@@ -36,16 +42,26 @@ function prepare (db: Drizzle) {
   const askedId = sql`(select ${id}::text as id) as asked`
   const of = (column: SQL) => sql`${column} = asked.id`
   return {
-    load: db.select({ row: getTableColumns(records), steps: rowsOf(steps, sql`${steps.recordId} = ${records.id}`, sql`${steps.seq}`), subject: subjectOf(sql`${records.subjectKey}`) })
+    load: db.select({
+      row: getTableColumns(records),
+      steps: rowsOf(steps, sql`${steps.recordId} = ${records.id}`, sql`${steps.seq}`),
+      subject: subjectOf(sql`${records.subjectKey}`),
+      erased: erasedOf(sql`${records.id}`),
+      dataKey: dataKeyOf(sql`${records.id}`)
+    })
       .from(records).where(and(eq(records.id, id), eq(records.kind, placeholder('kind')))).prepare('load'),
     subject: db.select(subjectOf(sql`asked.key`)).from(askedKey).prepare('subject'),
+    ofSubject: unionAll(
+      db.select({ kind: records.kind, id: records.id }).from(records).where(sql`${records.kind} = 'case' and ${records.subjectKey} = ${key}`),
+      db.select({ kind: records.kind, id: records.id }).from(records).where(sql`${records.kind} = 'prior-decision' and ${records.subjectKey} = ${key}`)
+    ).orderBy(sql`2`).prepare('of_subject'),
     countedBy: db.select({ id: counted.recordId }).from(counted).where(eq(counted.countedId, id)).orderBy(asc(counted.recordId)).prepare('counted_by'),
-    inForce: db.select({ row: getTableColumns(standing), kind: records.kind }).from(standing).innerJoin(records, eq(records.id, standing.recordId)).where(and(
+    inForce: db.select({ row: getTableColumns(standing), kind: records.kind, jurisdiction: records.jurisdiction }).from(standing).innerJoin(records, eq(records.id, standing.recordId)).where(and(
       sql`${standing.subjectKey} = any(${placeholder('keys')}::text[])`,
       lte(standing.from, on),
       or(isNull(standing.to), gte(standing.to, on))
     )).orderBy(asc(standing.recordId), asc(standing.seq)).prepare('in_force'),
-    events: db.select().from(events).where(gt(events.position, after)).orderBy(asc(events.position)).limit(limit).prepare('events'),
+    events: db.select({ ...getTableColumns(events), jurisdiction: records.jurisdiction }).from(events).leftJoin(records, eq(records.id, events.recordId)).where(gt(events.position, after)).orderBy(asc(events.position)).limit(limit).prepare('events'),
     answer: db.select().from(answers).where(eq(answers.key, key)).prepare('answer'),
     // Each half is limited by itself, so that neither is read to its end.
     ids: union(
@@ -55,6 +71,8 @@ function prepare (db: Drizzle) {
     everything: db.select({
       row: within<typeof records.$inferSelect | null>(sql`select ${asJson(records)} from ${records} where ${of(sql`${records.id}`)}`),
       steps: rowsOf(steps, of(sql`${steps.recordId}`), sql`${steps.seq}`),
+      dataKey: dataKeyOf(sql`asked.id`),
+      erased: erasedOf(sql`asked.id`),
       standing: rowsOf(standing, of(sql`${standing.recordId}`), sql`${standing.seq}`),
       decision: within<typeof decisions.$inferSelect | null>(sql`select ${asJson(decisions)} from ${decisions} where ${of(sql`${decisions.recordId}`)}`),
       counted: rowsOf(counted, of(sql`${counted.recordId}`), sql`${counted.countedId}`),
@@ -91,7 +109,7 @@ function only<T> ([row]: T[]): T {
   return row
 }
 
-export type Reader = Pick<Store, 'load' | 'subject' | 'countedBy' | 'list' | 'standing' | 'events' | 'answer' | 'ids' | 'everything'>
+export type Reader = Pick<Store, 'load' | 'subject' | 'ofSubject' | 'countedBy' | 'list' | 'standing' | 'events' | 'answer' | 'ids' | 'everything'>
 
 export function makeReader (db: Drizzle): Reader {
   const read = prepare(db)
@@ -110,30 +128,33 @@ export function makeReader (db: Drizzle): Reader {
     async load (kind, id) {
       const [found] = await rows(read.load, { kind, id })
       if (found === undefined) return null
-      const { row, steps, subject: { version, decisions } } = found
-      return { row: recordRow(row), steps: steps.map(stepRow), subject: { version, decisions: decisions.map(decisionRow) } }
+      const { row, steps, subject: { version, decisions }, erased, dataKey } = found
+      return { row: recordRow(row), steps: steps.map(stepRow), subject: { version, decisions: decisions.map(decisionRow) }, erased, dataKey }
     },
     async subject (key) {
       const { version, decisions } = only(await rows(read.subject, { key }))
       return { version, decisions: decisions.map(decisionRow) }
     },
+    ofSubject: async (key) => (await rows(read.ofSubject, { key })).map(({ kind, id }) => ({ kind: kindOf(kind), id })),
     countedBy: async (id) => (await rows(read.countedBy, { id })).map((row) => row.id),
     async list (filter, page) {
       const wanted = listing(filter, page)
       return (await rows(listingOf(wanted), wanted.values)).map(recordRow)
     },
-    standing: async (keys, on) => (await rows(read.inForce, { keys, on })).map(({ row, kind }) => ({ ...standingRow(row), recordId: row.recordId, kind: kindOf(kind) })),
+    standing: async (keys, on) => (await rows(read.inForce, { keys, on })).map(({ row, kind, jurisdiction }) => ({ ...standingRow(row), recordId: row.recordId, kind: kindOf(kind), jurisdiction })),
     events: (page) => rows(read.events, page),
     answer: async (key) => (await rows(read.answer, { key }))[0] ?? null,
     ids: async ({ after = '', limit }) => (await rows(read.ids, { after, limit })).map(({ id }) => id),
     async everything (id) {
-      const { row, steps, standing, decision, counted, foundBy, events } = only(await rows(read.everything, { id }))
+      const { row, steps, dataKey, standing, decision, counted, erased, foundBy, events } = only(await rows(read.everything, { id }))
       return {
-        row: row === null ? null : recordRow(row),
+        row: row === null ? null : keptRow(row),
         steps: steps.map(stepRow),
+        dataKey,
         standing: standing.map(standingRow),
         decision: decision === null ? null : decisionRow(decision),
         counted: counted.map(({ countedId }) => countedId),
+        erased,
         foundBy: foundBy.map(({ conduct }) => conduct),
         events
       }

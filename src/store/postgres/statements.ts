@@ -7,7 +7,7 @@ import type { Unit } from '../store.ts'
 import type { PoolClient } from './connection.ts'
 import type { Held, Replacement, Writes } from './decide.ts'
 import { asc, drizzle, eq, givenColumns, givenRows, placeholder, sql, type Drizzle } from './drizzle.ts'
-import { answers, counted, decisions, eventPosition, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
+import { answers, counted, dataKeys, decisions, eventPosition, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
 
 /** Statements of others may come in between; what is read under a lock is what was last committed. */
 const BEGIN = 'begin isolation level read committed read write'
@@ -26,7 +26,7 @@ const drop = (db: Drizzle, table: typeof recordConducts | typeof standing | type
 const given = (name: string) => sql`given.${sql.identifier(name)}`
 
 /** All that a step may change of a record; `reconsider` is changed by others. */
-const CHANGING = ['version', 'head', 'state', 'jurisdiction', 'province', 'city', 'subjectType', 'subjectKey', 'conducts', 'tier', 'occurredOn', 'due'] as const
+const CHANGING = ['version', 'head', 'state', 'jurisdiction', 'province', 'city', 'subjectType', 'subjectKey', 'conducts', 'tier', 'occurredOn', 'due', 'closedOn', 'barsUntil'] as const
 
 /** Those of a connection. */
 export function prepare (client: PoolClient) {
@@ -36,13 +36,14 @@ export function prepare (client: PoolClient) {
     holdNewSubjects: db.insert(subjects).select(sql`select key, 0 from unnest(${keys}::text[]) as given(key) order by key`).onConflictDoNothing().returning({ key: subjects.key }).prepare('hold_new_subjects'),
     holdSubjects: db.select().from(subjects).where(sql`${subjects.key} = any(${keys}::text[])`).orderBy(asc(subjects.key)).for('no key update').prepare('hold_subjects'),
     holdRecords: db.select({ id: records.id, version: records.version, conducts: records.conducts })
-      .from(records).where(sql`${records.id} = any(${ids}::text[])`).orderBy(asc(records.id)).for('no key update').prepare('hold_records'),
+      .from(records).where(sql`${records.id} = any(${ids}::text[]) and ${records.kind} <> 'erased'`).orderBy(asc(records.id)).for('no key update').prepare('hold_records'),
     findKeys: db.select({ key: answers.key }).from(answers).where(sql`${answers.key} = any(${keys}::text[])`).prepare('find_keys'),
     openRecords: add(db, records, 'open_records'),
     changeRecords: db.update(records).set(Object.fromEntries(CHANGING.map((name) => [name, given(name)]))).from(givenRows(records)).where(eq(records.id, given('id'))).prepare('change_records'),
     markRecords: db.update(records).set({ reconsider: given('reconsider') }).from(givenRows(records)).where(eq(records.id, given('id'))).prepare('mark_records'),
     moveSubjects: db.update(subjects).set({ version: given('version') }).from(givenRows(subjects)).where(eq(subjects.key, given('key'))).prepare('move_subjects'),
     dropNewSubjects: db.delete(subjects).where(sql`${subjects.key} = any(${keys}::text[]) and ${subjects.version} = 0`).prepare('drop_new_subjects'),
+    addDataKeys: add(db, dataKeys, 'add_data_keys'),
     addSteps: add(db, steps, 'add_steps'),
     conducts: { drop: drop(db, recordConducts, 'drop_conducts'), add: add(db, recordConducts, 'add_conducts') },
     standing: { drop: drop(db, standing, 'drop_standing'), add: add(db, standing, 'add_standing') },
@@ -101,6 +102,7 @@ export function send (client: PoolClient, statements: Statements, writes: Writes
   rows(statements.openRecords, writes.opened)
   rows(statements.changeRecords, writes.changed)
   rows(statements.markRecords, writes.marks)
+  rows(statements.addDataKeys, writes.dataKeys)
   rows(statements.addSteps, writes.steps)
   replace(statements.conducts, writes.conducts)
   replace(statements.standing, writes.standing)

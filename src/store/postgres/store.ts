@@ -1,9 +1,12 @@
 /** The store in a PostgreSQL database, which several instances of the service may share. */
 import { groupCommit } from '../group-commit.ts'
 import type { Store } from '../store.ts'
+import { makeAccess } from './access.ts'
 import { causeOf, workingPool } from './connection.ts'
 import { asc, drizzle, inArray, lt, placeholder, type Drizzle } from './drizzle.ts'
 import { checkSchema } from './migrate.ts'
+import { makeEraser } from './erase.ts'
+import { makeKeys } from './keys.ts'
 import { makeReader } from './read.ts'
 import { answers } from './tables.ts'
 import { makeWriter } from './write.ts'
@@ -43,6 +46,9 @@ export async function openPostgres (url: string, { readers = 8 }: PostgresOption
   return {
     ...makeReader(db),
     commit: write.commit,
+    erase: makeEraser(reading),
+    ...makeKeys(db),
+    ...makeAccess(db),
     async forgetAnswers (before) {
       const { rowCount } = await forget.execute({ before }).catch((error: unknown) => { throw causeOf(error) })
       return rowCount ?? 0

@@ -4,6 +4,7 @@
  */
 import type { Outcome } from '../group-commit.ts'
 import type { Unit } from '../store.ts'
+import { outageOf, Unavailable } from '../unavailable.ts'
 import { causeOf, codeOf, reasonOf, type Pool, type PoolClient } from './connection.ts'
 import { decide, writesOf } from './decide.ts'
 import { hold, prepare, send, type Statements } from './statements.ts'
@@ -23,9 +24,13 @@ async function allOf (sent: readonly Promise<unknown>[]): Promise<void> {
 }
 
 /** The connection is gone, and nothing was written: a new one may do. */
-class Lost extends Error {}
+class Lost extends Unavailable {}
 /** There is no connection, or it is not known what was written before it was lost: no use, or no right, to try again. */
-class Hopeless extends Error {}
+class Hopeless extends Unavailable {}
+
+const isRepeatable = (error: unknown): boolean => !(error instanceof Unavailable) && REPEATABLE.has(codeOf(error) ?? '')
+/** Of the database, not of the batch. */
+const isOutage = (error: unknown): boolean => !isRepeatable(error) && outageOf(error) !== null
 
 /**
  * Writes the units of batches, one batch at a time on one connection.
@@ -57,18 +62,19 @@ export function makeWriter (pool: Pool): (batch: readonly Unit[]) => Promise<rea
       // A database that still answers has written nothing of a transaction in which something failed.
       if (await client.query('rollback').then(() => true, () => false)) throw cause
       throw committing
-        ? new Hopeless('the connection was lost during the commit: whether it was written is not known', { cause })
-        : new Lost(`the connection was lost: ${reasonOf(cause)}`, { cause })
+        ? new Hopeless('the connection was lost during the commit: whether it was written is not known', codeOf(cause) ?? 'connection', { cause })
+        : new Lost(`the connection was lost: ${reasonOf(cause)}`, codeOf(cause) ?? 'connection', { cause })
     }
   }
 
   async function attemptOnce (batch: readonly Unit[]): Promise<readonly Outcome[]> {
-    const client = await pool.connect().catch((cause: unknown) => { throw new Hopeless(`the database cannot be reached: ${reasonOf(cause)}`, { cause }) })
+    const client = await pool.connect().catch((cause: unknown) => { throw new Hopeless(`the database cannot be reached: ${reasonOf(cause)}`, codeOf(cause) ?? 'connection', { cause }) })
     let broken = false
     try {
       return await attempt(client, batch)
     } catch (error) {
-      broken = error instanceof Lost || error instanceof Hopeless
+      // Also one that became read-only, say: another may lead to where it can be written.
+      broken = isOutage(error)
       throw error
     } finally {
       client.release(broken)
@@ -80,7 +86,7 @@ export function makeWriter (pool: Pool): (batch: readonly Unit[]) => Promise<rea
       try {
         return await attemptOnce(batch)
       } catch (error) {
-        if (attempts === ATTEMPTS || !(error instanceof Lost || REPEATABLE.has(codeOf(error) ?? ''))) throw error
+        if (attempts === ATTEMPTS || !(error instanceof Lost || isRepeatable(error))) throw error
       }
     }
   }
@@ -99,7 +105,8 @@ export function makeWriter (pool: Pool): (batch: readonly Unit[]) => Promise<rea
     try {
       return await writeAll(batch)
     } catch (error) {
-      if (batch.length === 1 || error instanceof Hopeless || error instanceof Lost) throw error
+      // An outage is no single unit's fault.
+      if (batch.length === 1 || isOutage(error)) throw error
       return await writeSingly(batch)
     }
   }

@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url)
 export const Database = require('better-sqlite3') as typeof import('better-sqlite3')
 export const { SqliteError } = Database
 export const { drizzle } = require('drizzle-orm/better-sqlite3') as typeof import('drizzle-orm/better-sqlite3')
-export const { integer, sqliteTable, text, union } = require('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sqlite-core')
+export const { integer, sqliteTable, text, union, unionAll } = require('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sqlite-core')
 export const { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, or, sql } = require('drizzle-orm') as typeof import('drizzle-orm')
 
 export type Connection = import('better-sqlite3').Database

@@ -2,20 +2,31 @@
 import { decisionColumns, distinct, recordColumns, standingColumns } from '../rows.ts'
 import { KeyTaken, StaleSubject, StaleVersion, type Unit } from '../store.ts'
 import { and, eq, placeholder, placeholders, settings, sql, type Drizzle } from './drizzle.ts'
-import { answers, counted, decisions, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
+import { answers, counted, dataKeys, decisions, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
 
-/** All that a step may change of a record; `reconsider` is changed by others. */
-const CHANGING = ['version', 'head', 'state', 'jurisdiction', 'province', 'city', 'subjectType', 'subjectKey', 'conducts', 'tier', 'occurredOn', 'due'] as const
+/** What every step changes of a record, what many do, and what hardly any does; `reconsider` is changed by others. */
+const ALWAYS = ['version', 'head'] as const
+const OFTEN = ['state', 'conducts', 'tier', 'due', 'closedOn', 'barsUntil'] as const
+const SELDOM = ['jurisdiction', 'province', 'city', 'subjectType', 'subjectKey', 'occurredOn'] as const
+
+type Changing = typeof ALWAYS[number] | typeof OFTEN[number] | typeof SELDOM[number]
+
+/** Changes some columns of a record, where others are the same: SQLite writes the indexes anew of every column that is set, be it to what it was. */
+function changing (db: Drizzle, changed: readonly Changing[], same: readonly Changing[]) {
+  const kept = same.map((name) => sql`${records[name]} is ${placeholder(name)}`)
+  return db.update(records).set(settings(records, changed)).where(and(eq(records.id, placeholder('id')), eq(records.version, placeholder('expected')), sql`${records.kind} <> 'erased'`, ...kept)).prepare()
+}
 
 function prepare (db: Drizzle) {
   const ofRecord = placeholder('recordId')
   return {
     keepAnswer: db.insert(answers).values(placeholders(answers)).onConflictDoNothing().prepare(),
     openRecord: db.insert(records).values(placeholders(records)).onConflictDoNothing().prepare(),
-    changeRecord: db.update(records).set(settings(records, CHANGING)).where(and(eq(records.id, placeholder('id')), eq(records.version, placeholder('expected')))).prepare(),
+    changeRecord: [changing(db, ALWAYS, [...OFTEN, ...SELDOM]), changing(db, [...ALWAYS, ...OFTEN], SELDOM), changing(db, [...ALWAYS, ...OFTEN, ...SELDOM], [])],
     mark: db.update(records).set(settings(records, ['reconsider'])).where(eq(records.id, placeholder('id'))).prepare(),
     subjectVersion: db.select({ version: subjects.version }).from(subjects).where(eq(subjects.key, placeholder('key'))).prepare(),
     moveSubject: db.insert(subjects).values(placeholders(subjects)).onConflictDoUpdate({ target: subjects.key, set: settings(subjects, ['version']) }).prepare(),
+    addDataKey: db.insert(dataKeys).values(placeholders(dataKeys)).prepare(),
     addStep: db.insert(steps).values(placeholders(steps)).prepare(),
     dropConducts: db.delete(recordConducts).where(sql`${recordConducts.recordId} = ${ofRecord} and ${recordConducts.conduct} not in (select value from json_each(${placeholder('conducts')}))`).prepare(),
     addConduct: db.insert(recordConducts).values(placeholders(recordConducts)).onConflictDoNothing().prepare(),
@@ -37,10 +48,13 @@ function prepare (db: Drizzle) {
 export function makeWriter (db: Drizzle): (unit: Unit) => void {
   const write = prepare(db)
 
-  function writeRecord ({ expected, record, step }: Unit): void {
+  function writeRecord ({ expected, record, step, dataKey }: Unit): void {
     const row = recordColumns(record)
-    const { changes } = expected === 0 ? write.openRecord.run({ ...row, reconsider: false }) : write.changeRecord.run({ ...row, expected })
-    if (changes === 0) throw new StaleVersion(`record ${record.id} is not at version ${expected}`)
+    const isWritten = expected === 0
+      ? write.openRecord.run({ ...row, reconsider: false }).changes === 1
+      : write.changeRecord.some((change) => change.run({ ...row, expected }).changes === 1)
+    if (!isWritten) throw new StaleVersion(`record ${record.id} is not at version ${expected}`)
+    if (dataKey !== undefined) write.addDataKey.run({ recordId: record.id, ...dataKey })
     write.addStep.run({ recordId: record.id, ...step })
     write.dropConducts.run({ recordId: record.id, conducts: row.conducts })
     for (const conduct of record.conducts) write.addConduct.run({ recordId: record.id, conduct })
