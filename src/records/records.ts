@@ -1,75 +1,42 @@
 /** The records as a whole: loads, lets the domain decide, saves. Every refusal is a Problem (or Refused, of a question without an answer). */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { EVERYTHING, within, type Access } from '../auth/principal.ts'
-import type { WorkCalendar } from '../domain/deadline.ts'
 import type { Day } from '../domain/day.ts'
-import type { RuleBook } from '../domain/book.ts'
 import type { CaseFile } from '../domain/record/case.ts'
 import { advance, register, situationOf, type Advanced } from '../domain/record/advance.ts'
 import type { Situation } from '../domain/record/checks.ts'
 import type { Setting } from '../domain/record/judged.ts'
-import type { KeyOf } from '../domain/record/projection.ts'
 import { changedSince, reconsider, type Reconsideration } from '../domain/record/reconsider.ts'
-import { retentionOf, type Retention } from '../domain/record/retention.ts'
 import type { Opening, StepGiven, Subject } from '../domain/record/step.ts'
 import type { Lang } from '../domain/vocabulary.ts'
 import { Problem } from '../plugins/problems.ts'
 import type { Asked, AuditFilter, AuditRow } from '../store/access.ts'
-import { StaleSubject, StaleVersion, type Loaded, type RecordKind, type RecordRow, type Store, type SubjectRecord } from '../store/store.ts'
+import type { Loaded, RecordKind, RecordRow, Store, SubjectRecord } from '../store/store.ts'
 import { checkRecord } from './check-record.ts'
-import { seal, unseal, type Algorithm, type StepRecord, type Verification } from './chain.ts'
+import { unseal, type StepRecord, type Verification } from './chain.ts'
 import { refuseCorrection } from './correction.ts'
 import { withErased } from './erased.ts'
 import { eraseRecord } from './erasure.ts'
-import { cloudEvent, reconsiderEvent, stepEvent, type CloudEvent } from './events.ts'
+import { cloudEvent, type CloudEvent } from './events.ts'
 import { exportOf, type CaseExport } from './export.ts'
 import { Files } from './files.ts'
-import { Answers, type Idempotency, type Keep, type Reply } from './idempotency.ts'
+import { Answers, type Keep, type Reply } from './idempotency.ts'
 import { instant, isId, newId } from './identity.ts'
+import { judgedAgain } from './judged-again.ts'
 import { filterOf, summaryOf, type CaseFilter, type CaseSummary } from './listing.ts'
 import { matchVersion, etagOf } from './versions.ts'
-import { priorDecision, priorKeeping, priorStanding, refusePrior, replayPrior, type Prior, type PriorGiven } from './prior.ts'
+import type { Caller, RecordsOptions } from './options.ts'
+import type { PriorGiven } from './prior.ts'
+import { PriorRecords, type PriorView } from './prior-records.ts'
 import { recompute, type Recomputation } from './recompute.ts'
 import { eventsIn, inRegion, refuseElsewhere, shown } from './seen.ts'
 import { standingItems, type StandingItem } from './standing.ts'
 import { SUBJECT_FILE_FORMAT, type PriorExport, type SubjectFile } from './subject-file.ts'
-import { changeOf, unitOf, weighsOtherwise, withOwn, type Mark } from './units.ts'
+import { changeOf, unitOf, weighsOtherwise, type Mark } from './units.ts'
 import { viewCase, type CaseView } from './view.ts'
-import { warningsOf, type Warning } from './warnings.ts'
 
 export type { Reply } from './idempotency.ts'
+export type { Caller, RecordsOptions } from './options.ts'
 
-export interface Caller {
-  readonly actor: { readonly id: string, readonly level: string }
-  readonly lang: Lang
-  readonly idempotency: Idempotency | null
-  /** everything where it is not given */
-  readonly access?: Access
-}
-
-export interface RecordsOptions {
-  readonly store: Store
-  /** under which key the records of a subject are found again: made with the store's own index key */
-  readonly keyOf: KeyOf
-  readonly book: RuleBook
-  readonly calendar: WorkCalendar
-  readonly fairness: Setting['fairness']
-  readonly algorithm: Algorithm
-  readonly engine: string
-  /** how long a record is kept after it was closed */
-  readonly retentionYears: number
-  /** the day in China */
-  readonly today: () => Day
-  /** milliseconds since 1970 */
-  readonly now: () => number
-}
-
-export type PriorView = Prior & { version: number, head: string, state: string, retention: Retention | null, warnings: Warning[] }
-
-/** How often a step is judged again because the subject's record moved on meanwhile. */
-const MOST_TRIES = 50
-/** Those who wait for one another try again at different times. */
-const MOST_WAIT_MS = 50
 const notFound = (): Problem => new Problem('not-found')
 
 export class Records {
@@ -77,30 +44,18 @@ export class Records {
   readonly #store: Store
   readonly #answers: Answers
   readonly #files = new Files()
+  readonly #priors: PriorRecords
 
   constructor (options: RecordsOptions) {
     this.#options = options
     this.#store = options.store
     this.#answers = new Answers(options.store, options.now)
+    this.#priors = new PriorRecords(options, this.#answers, (id, decisions) => this.#marks(id, decisions))
   }
 
   get #setting (): Setting {
     const { book, calendar, fairness, engine, today } = this.#options
     return { book, calendar, fairness, engine, today: today() }
-  }
-
-  /** Judges again where the record that a step rests on has moved on since it was read. */
-  async #retry<T> (work: () => Promise<T>): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await work()
-      } catch (error) {
-        if (error instanceof StaleVersion) throw new Problem('stale-version')
-        if (!(error instanceof StaleSubject)) throw error
-        if (tries === MOST_TRIES) throw new Problem('overloaded')
-        if (tries > 1) await sleep(Math.random() * Math.min(2 ** tries, MOST_WAIT_MS))
-      }
-    }
   }
 
   /** What somebody may not see is not there for him. */
@@ -159,7 +114,7 @@ export class Records {
     const { keyOf, today, now } = this.#options
     refuseElsewhere(caller.access ?? EVERYTHING, opening.jurisdiction)
     if (opening.occurredOn > today()) throw new Problem('validation', undefined, [{ pointer: '/occurredOn', detail: { zh: '晚于今天', en: 'is in the future' } }])
-    return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => this.#retry(async () => {
+    return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => judgedAgain(async () => {
       const subject = await this.#store.subject(keyOf(opening.subject))
       const at = now()
       const advanced = register(this.#setting, newId(at), opening, subject.decisions, caller.actor, instant(at))
@@ -172,7 +127,7 @@ export class Records {
    * @throws Problem, Refused
    */
   async takeStep (id: string, ifMatch: string | undefined, step: StepGiven, caller: Caller): Promise<Reply> {
-    return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => this.#retry(async () => {
+    return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => judgedAgain(async () => {
       const { loaded, situation } = await this.#load(id, caller.access ?? EVERYTHING)
       matchVersion(ifMatch, loaded.row)
       if (step.type === 'correct') refuseCorrection(situation.file, step)
@@ -225,81 +180,17 @@ export class Records {
 
   /** @throws Problem */
   async recordPrior (given: PriorGiven, caller: Caller): Promise<Reply> {
-    const { keyOf, today, now } = this.#options
-    refuseElsewhere(caller.access ?? EVERYTHING, given.jurisdiction)
-    refusePrior(given, today())
-    return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => this.#retry(async () => {
-      const at = now()
-      const subject = await this.#store.subject(keyOf(given.subject))
-      return await this.#writePrior(newId(at), [], { type: 'record', body: { ...given } }, null, subject, caller, keep)
-    }))
+    return await this.#priors.record(given, caller)
   }
 
   /** @throws Problem */
   async withdrawPrior (id: string, given: { reasons: string }, caller: Caller): Promise<Reply> {
-    return await this.#answers.once(caller.actor.id, caller.idempotency, (keep) => this.#retry(async () => {
-      const { row, steps, subject } = await this.#loadPrior(id, caller.access ?? EVERYTHING)
-      if (steps.length > 1) throw new Problem('step-not-allowed', { zh: '该决定已撤回', en: 'this decision has been withdrawn already' }, [], { reason: 'wrong-state' })
-      return await this.#writePrior(id, steps.map(unseal), { type: 'withdraw', body: { ...given } }, row.head, subject, caller, keep)
-    }))
+    return await this.#priors.withdraw(id, given, caller)
   }
 
+  /** @throws Problem */
   async prior (id: string, lang: Lang, access = EVERYTHING): Promise<{ view: PriorView, etag: string }> {
-    const { row, steps } = await this.#loadPrior(id, access)
-    const view = this.#viewPrior(replayPrior(id, steps.map(unseal)), row, lang)
-    return { view: shown(view, view.subject, access), etag: etagOf(row) }
-  }
-
-  #viewPrior (prior: Prior, row: Pick<RecordRow, 'version' | 'head' | 'state' | 'closedOn' | 'barsUntil'>, lang: Lang): PriorView {
-    const { version, head, state } = row
-    return { ...prior, version, head, state, retention: retentionOf(row, this.#options.retentionYears), warnings: warningsOf(prior.subject, lang) }
-  }
-
-  async #loadPrior (id: string, { region }: Access): Promise<Loaded> {
-    const loaded = isId(id) ? await this.#store.load('prior-decision', id) : null
-    if (!loaded || !within(region, loaded.row.jurisdiction)) throw notFound()
-    return loaded
-  }
-
-  async #writePrior (id: string, before: readonly StepRecord[], { type, body }: { type: 'record' | 'withdraw', body: Record<string, unknown> }, head: string | null, subject: SubjectRecord, { actor, lang, access = EVERYTHING }: Caller, keep: Keep): Promise<Reply> {
-    const { book, keyOf, algorithm, now } = this.#options
-    const at = instant(now())
-    const entry = { seq: before.length + 1, type: type as never, at, actor: actor.id, level: actor.level, body, outcome: { tier: null } }
-    const link = seal(id, entry, head, algorithm)
-    const prior = replayPrior(id, [...before, entry])
-    const decision = priorDecision(prior)
-    const standing = priorStanding(book, prior, keyOf)
-    const row = {
-      kind: 'prior-decision' as const,
-      id,
-      version: entry.seq,
-      head: link.digest,
-      state: prior.withdrawal ? 'withdrawn' : 'recorded',
-      jurisdiction: prior.jurisdiction,
-      subjectType: prior.subject.type,
-      subjectKey: keyOf(prior.subject),
-      conducts: [],
-      tier: prior.tier ?? null,
-      occurredOn: null,
-      due: null,
-      ...priorKeeping(prior, standing)
-    }
-    const marks = decision ? [] : await this.#marks(id, withOwn(subject.decisions, id, null))
-    const view = this.#viewPrior(prior, row, lang)
-    const reply: Reply = { status: 201, headers: { location: `/v1/prior-decisions/${id}`, etag: etagOf(row) }, body: JSON.stringify(shown(view, view.subject, access)), replayed: false }
-    await this.#store.commit({
-      expected: before.length,
-      step: link,
-      record: row,
-      subject: { key: row.subjectKey, expected: subject.version, changes: true },
-      standing,
-      decision,
-      counted: null,
-      reconsider: marks,
-      events: [stepEvent(row, type, at), ...marks.map((mark) => reconsiderEvent(mark.id, mark.is, id, at))],
-      answer: keep(reply)
-    })
-    return reply
+    return await this.#priors.view(id, lang, access)
   }
 
   /**
@@ -311,7 +202,7 @@ export class Records {
     const { actor, idempotency, access = EVERYTHING } = caller
     return await this.#answers.once(actor.id, idempotency, async (keep) => {
       const replyOf = (body: object): Reply => ({ status: 201, headers: {}, body: JSON.stringify(body), replayed: false })
-      const load = async (): Promise<RecordRow> => kind === 'case' ? (await this.#load(id, access)).loaded.row : (await this.#loadPrior(id, access)).row
+      const load = async (): Promise<RecordRow> => kind === 'case' ? (await this.#load(id, access)).loaded.row : (await this.#priors.load(id, access)).row
       const erased = await eraseRecord({ store: this.#store, load, years, today: today(), at: instant(now()), keep: (body) => keep(replyOf(body)) })
       this.#files.forget(id)
       return replyOf(erased)
@@ -326,7 +217,7 @@ export class Records {
     for (const { kind, id } of await this.#store.ofSubject(keyOf(subject))) {
       try {
         if (kind === 'case') cases.push(await this.export(id, lang, access))
-        else priorDecisions.push(await this.#exportPrior(id, lang, access))
+        else priorDecisions.push(await this.#priors.exported(id, lang, access))
       } catch (error) {
         // Of another region, or erased since it was found.
         if (!(error instanceof Problem && error.code === 'not-found')) throw error
@@ -335,13 +226,6 @@ export class Records {
     const on = today()
     const [standing = { clear: true, measures: [] }] = await this.standing(on, [subject], lang, access)
     return { format: SUBJECT_FILE_FORMAT, exportedAt: instant(now()), subject: shown(subject, { ...subject, refKind: 'other', name: subject.ref }, access), on, standing, cases, priorDecisions }
-  }
-
-  async #exportPrior (id: string, lang: Lang, access: Access): Promise<PriorExport> {
-    const { row, steps } = await this.#loadPrior(id, access)
-    const all = steps.map(unseal)
-    const record = this.#viewPrior(replayPrior(id, all), row, lang)
-    return shown({ record, steps: all }, record.subject, access)
   }
 
   /** Forgets the answers whose idempotency keys are no longer kept. */

@@ -3,7 +3,7 @@ import type { Day } from '../domain/day.ts'
 import type { Subject } from '../domain/record/step.ts'
 import type { StepRecord } from './chain.ts'
 import type { CaseExport } from './export.ts'
-import type { PriorView } from './records.ts'
+import type { PriorView } from './prior-records.ts'
 import type { StandingItem } from './standing.ts'
 
 export const SUBJECT_FILE_FORMAT = 'evenhand-subject-file/1'
