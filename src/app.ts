@@ -4,7 +4,7 @@ import fastify, { LogController, type FastifyServerOptions } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { App, Deps } from './app-types.ts'
 import { useAudit } from './plugins/audit.ts'
-import { LOGGING } from './log.ts'
+import { LOGGING, nameMembersOfChildren } from './log.ts'
 import { useAdmission } from './plugins/admission.ts'
 import { useAuth } from './plugins/auth.ts'
 import { useJsonBodies } from './plugins/body.ts'
@@ -57,6 +57,7 @@ export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: false }
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as App
 
+  nameMembersOfChildren(app.log)
   deps.operation?.tracing?.use(app)
   useValidation(app, shapes)
   // Answers leave as the domain made them. A serializer compiled from a schema would drop what the schema forgot, without a word; here tests hold

@@ -27,7 +27,7 @@ export const Config = Type.Object({
   AUTH_AUDIENCE: Type.Optional(Type.String({ minLength: 1, description: 'with AUTH_JWKS, the audience (aud) that tokens for this service name' })),
   AUTH_CLOCK_SKEW: Type.Integer({ default: 60, minimum: 0, maximum: 600, description: 'seconds by which the clocks of this machine and of the identity provider may differ' }),
   RATE_LIMIT: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: `requests a minute of each client, beyond which it is answered 429; not set: ${DEFAULT_RATE_LIMIT} with AUTH=on, none with AUTH=off` })),
-  MAX_IN_FLIGHT: Type.Integer({ default: 100, minimum: 1, maximum: 100_000, description: 'the most requests that are worked on at a time; those beyond are answered 503 at once, so that the others do not wait for long' }),
+  MAX_IN_FLIGHT: Type.Integer({ default: 64, minimum: 1, maximum: 100_000, description: 'the most requests that are worked on at a time; those beyond are answered 503 at once, so that the others do not wait for long' }),
   MAX_WAIT_MS: Type.Integer({ default: 50, minimum: 1, maximum: 60_000, description: 'milliseconds that a request may have waited for its turn; after that it is answered 503' }),
   DRAIN_SECONDS: Type.Optional(Type.Integer({ minimum: 0, maximum: 600, description: `after SIGTERM, seconds for which everything is still answered, but /health/ready says no: time for load balancers to find out; not set: 0 where HOST is a loopback address, ${DEFAULT_DRAIN_SECONDS} elsewhere` })),
   DIGEST: Type.Unsafe<Algorithm>({ type: 'string', enum: [...ALGORITHMS], default: 'sha256', description: `the digest that chains new steps: ${ALGORITHMS.join(', ')}; a chain may change from one to the other` }),

@@ -64,13 +64,23 @@ function named (members: object): Record<string, unknown> {
   return line
 }
 
+interface Parent { child: (members: never, options?: never) => unknown }
+
+/** The same for what all lines of a child have: pino has no option for those. */
+export function nameMembersOfChildren (logger: Parent): void {
+  const { child } = logger
+  // Children inherit it.
+  logger.child = function (this: Parent, members, options) {
+    return child.call(this, named(members) as never, options)
+  }
+}
+
 /** Options of the logger (pino), over whatever else it is given. */
 export const LOGGING = {
   // What stands in `err` has been written by the time that it would be asked.
   serializers: { err: (error: unknown) => error },
   formatters: {
-    log: named,
-    bindings: ({ pid, hostname, ...members }: Record<string, unknown>) => ({ ...pid === undefined ? {} : { pid }, ...hostname === undefined ? {} : { hostname }, ...named(members) })
+    log: named
   },
   hooks: {
     /** An error without words of its own would be put into words by its message; further arguments would be put into the words. */

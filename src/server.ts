@@ -24,11 +24,13 @@ function stop (error: unknown): never {
   throw error
 }
 
-// A limit on the size of files (ulimit -f) is to be an error like a full disk, and not the end of the process.
+// A limit on the size of files (ulimit -f) is an error like a full disk, and not the end of the process: also where somebody else listens for its signal.
 if (process.platform !== 'win32') process.on('SIGXFSZ', () => {})
 
 /** Whoever has begun a request by then may take as long for it as at any other time (app.ts), and gets an answer. */
 const CLOSING_MS = 40_000
+/** After these a process cannot go on, not even to close: a handler would return to what caused them, for ever. */
+const FATAL = ['SIGBUS' as const, 'SIGSEGV' as const, 'SIGILL' as const, 'SIGFPE' as const, 'SIGTRAP' as const, 'SIGABRT' as const]
 const FORGET_EVERY_MS = 600_000
 const DAY_IN_CHINA_MS = 8 * 3_600_000
 /** China keeps one time, eight hours ahead, all year. */
@@ -106,7 +108,7 @@ try {
   const forgetting = setInterval(() => { records.forgetAnswers().catch((error: unknown) => { app.log.warn({ err: error }, 'old answers could not be forgotten') }) }, FORGET_EVERY_MS)
   forgetting.unref()
   const drainMs = drainSeconds(config) * 1000
-  closeWithGrace({ delay: drainMs + CLOSING_MS }, async ({ signal, err }) => {
+  closeWithGrace({ delay: drainMs + CLOSING_MS, skip: FATAL }, async ({ signal, err }) => {
     if (err) app.log.error({ err }, 'closing after an error')
     else app.log.info({ signal }, 'closing')
     state.ending = true

@@ -10,12 +10,13 @@ import type { Observer } from './store/observed.ts'
 import { version } from './version.ts'
 
 const NAME = 'evenhand'
+const EXPORT_MS = 3_000
 
 export interface Tracing {
   /** to be called before all other hooks are added */
   readonly use: (app: FastifyInstance) => void
   readonly store: Observer
-  /** sends what has not been sent */
+  /** sends what has not been sent; what the collector does not take is lost, and nobody waits for it */
   readonly close: () => Promise<void>
 }
 
@@ -63,9 +64,9 @@ function observeStore (): Observer {
 export function startTracing (endpoint: string): Tracing {
   const attributes = { 'service.name': NAME, 'service.version': version }
   const resource: NonNullable<TracerConfig['resource']> = { attributes, merge: () => resource, getRawAttributes: () => Object.entries(attributes) }
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })
+  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: EXPORT_MS })
   const provider = new NodeTracerProvider({ resource, spanProcessors: [new BatchSpanProcessor(exporter)] })
   // With the W3C's trace context, and a context that follows what is waited for.
   provider.register()
-  return { use: useTracing, store: observeStore(), close: () => provider.shutdown() }
+  return { use: useTracing, store: observeStore(), close: () => provider.shutdown().catch(() => {}) }
 }

@@ -82,6 +82,13 @@ t.test('a faulty ruleset of an operator stops the start with file, line, place a
   t.notMatch(err, /^\s+at /m)
 })
 
+t.test('a database on a server needs a key to be set, and a key that is none is told without being repeated', async (t) => {
+  await refused(t, { DATABASE_URL: 'postgres://clerk:hunter2@127.0.0.1:1/evenhand' }, /^personal data are encrypted, and no key is set\. Make a key with "npm run data-keys -- new"/)
+  await refused(t, { DATA_KEYS: 'k1:hunter2' }, /^DATA_KEYS: key 1 is not <id>:<32 bytes in base64>$/)
+  await refused(t, { DATA_KEYS_FILE: '/nowhere/keys' }, /^DATA_KEYS_FILE: \/nowhere\/keys cannot be read \(ENOENT\)$/)
+  await refused(t, { RETENTION_YEARS: '0' }, /^RETENTION_YEARS is '0': must be >= 1$/)
+})
+
 t.test('a directory that is not there is said so', async (t) => {
   await refused(t, { RULESETS_DIR: '/nowhere/rules' }, /^\/nowhere\/rules: the directory cannot be read \(ENOENT\)$/)
   await refused(t, { OFFICIAL_TEXTS_DIR: '/nowhere/texts' }, /^OFFICIAL_TEXTS_DIR is '\/nowhere\/texts': none of the official texts is there/)

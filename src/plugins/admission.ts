@@ -10,7 +10,6 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Gauge } from 'prom-client'
-import type { Label } from '../domain/vocabulary.ts'
 import { Problem } from './problems.ts'
 
 declare module 'fastify' {
@@ -28,7 +27,8 @@ export interface AdmissionLimits {
 /** So many of those that came in together are taken on in any case: a few clients are never told that the service is busy, not even on a slow machine. */
 const FEW = 16
 
-const BUSY: Label = { zh: '服务正忙，请求未被执行', en: 'the service is busy; the request has not been carried out' }
+/** The same every time: to make one, with all the places that it came through, would cost more than the rest of the refusal. */
+const BUSY = new Problem('overloaded', { zh: '服务正忙，请求未被执行', en: 'the service is busy; the request has not been carried out' })
 
 export const isForOperators = ({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): boolean => routeOptions.config.forOperators === true
 
@@ -50,14 +50,14 @@ export function useAdmission (app: FastifyInstance, { atOnce, waitMs }: Admissio
       setImmediate(endTurn)
     }
     // Told before anything else is done for it, where it can be seen by now.
-    if (inFlight >= atOnce || (takenOn >= FEW && now - turnBegan > waitMs)) return done(new Problem('overloaded', BUSY))
+    if (inFlight >= atOnce || (takenOn >= FEW && now - turnBegan > waitMs)) return done(BUSY)
     takenOn += 1
     done()
   })
 
   app.addHook('preValidation', (request, reply, done) => {
     if (isForOperators(request)) return done()
-    if (inFlight >= atOnce) return done(new Problem('overloaded', BUSY))
+    if (inFlight >= atOnce) return done(BUSY)
     inFlight += 1
     // Comes in any case, also where nobody waits for the answer any more.
     reply.raw.once('close', () => { inFlight -= 1 })

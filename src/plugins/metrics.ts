@@ -16,7 +16,14 @@ function countDecisions (registry: Registry): Decided {
     labelNames: ['on', 'outcome', 'ruleset'],
     registers: [registry]
   })
-  return (on, { outcome, ruleset }) => { decisions.labels(on, outcome, ruleset?.id ?? 'none').inc() }
+  const series = new Map<string, Counter.Internal>()
+  return (on, { outcome, ruleset }) => {
+    const id = ruleset?.id ?? 'none'
+    const key = `${on} ${outcome} ${id}`
+    let one = series.get(key)
+    if (!one) series.set(key, one = decisions.labels(on, outcome, id))
+    one.inc()
+  }
 }
 
 export function useMetrics (app: FastifyInstance, registry = new Registry()): void {

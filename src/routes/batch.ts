@@ -12,7 +12,7 @@ import { answers, asks, bodyProblems, closed, list, Problem, problems, ref } fro
 import { batchExamples } from '../schemas/examples.ts'
 import { SanctionRequest } from '../schemas/question.ts'
 import { withOfficialText } from './official-text.ts'
-import { withDay } from './questions.ts'
+import { counting, withDay } from './questions.ts'
 
 const MOST = 1000
 /** A large batch gives way to other requests now and then. */
@@ -43,12 +43,13 @@ const envelope = Type.Object({ items: Type.Array(Type.Any(), { minItems: 1, maxI
 export function batchRoutes (app: App, deps: Deps): void {
   const { rules: { book }, today } = deps
   const validate = app.validation.shape('SanctionRequest')
+  const told = counting(app)
 
   const answerOne = (asked: unknown, lang: Lang, instance: string): Item => {
     if (!validate(asked)) return { status: 400, body: validationProblem(lang, instance, placeFaults(validate.errors ?? [], lang)) }
     try {
       const question = withDay(asked as Parameters<typeof withDay>[0], today)
-      return { status: 200, body: withOfficialText(deps, question.occurredOn, sanction(book, question, { lang })) }
+      return { status: 200, body: told(withOfficialText(deps, question.occurredOn, sanction(book, question, { lang }))) }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       const body = refusalBody(error, lang, instance)

@@ -6,6 +6,7 @@ import { roleFor } from '../auth/access.ts'
 import { Problem } from '../plugins/problems.ts'
 import { asks } from '../schemas/common.ts'
 import { stepExamples } from '../schemas/record-examples.ts'
+import type { Decided } from '../plugins/metrics.ts'
 import { CaseView } from '../schemas/record.ts'
 import { CaseStep, stepShapeName, stepTypes } from '../schemas/step.ts'
 import { caseId } from './cases.ts'
@@ -32,6 +33,15 @@ function stepValidator ({ validation }: App): ValidateFunction {
   return validator
 }
 
+/** The steps by which something is decided. */
+const DECISIONS = new Set<string>(['dismiss', 'decide', 'decide-review', 'decide-appeal'])
+
+/** What was decided, and by whose rules: for the metrics. */
+function decisionIn (step: { readonly type: string, readonly outcome?: unknown }, view: string): Parameters<Decided>[1] {
+  const { classification: { outcome, ruleset } } = JSON.parse(view) as { classification: Parameters<Decided>[1] }
+  return { ruleset, outcome: step.type === 'decide' ? outcome : step.type === 'dismiss' ? 'dismissed' : String(step.outcome) }
+}
+
 export function caseStepRoutes (app: App, { records }: Deps): void {
   const validator = stepValidator(app)
   app.post('/v1/cases/:id/steps', {
@@ -49,6 +59,9 @@ export function caseStepRoutes (app: App, { records }: Deps): void {
     }
   }, async (request, reply) => {
     if (!request.principal.roles.has(roleFor(request.body.type))) throw new Problem('forbidden')
-    return created(reply, await records.takeStep(request.params.id, request.headers['if-match'], request.body, callerOf(request)))
+    const { body: step } = request
+    const taken = await records.takeStep(request.params.id, request.headers['if-match'], step, callerOf(request))
+    if (DECISIONS.has(step.type) && !taken.replayed) app.metrics.decided('case', decisionIn(step, taken.body))
+    return created(reply, taken)
   })
 }

@@ -5,6 +5,7 @@ import { classify } from '../domain/classify.ts'
 import { compare } from '../domain/compare.ts'
 import { sanction } from '../domain/sanction.ts'
 import { Classification, Comparison, SanctionAnswer } from '../schemas/answer.ts'
+import type { Decided } from '../plugins/metrics.ts'
 import { answers, asks, bodyProblems, closed, problems } from '../schemas/common.ts'
 import { classificationExamples, comparisonExamples, sanctionExamples } from '../schemas/examples.ts'
 import { ClassificationRequest, ComparisonRequest, SanctionRequest } from '../schemas/question.ts'
@@ -22,8 +23,15 @@ const trace = Type.Object({
 const unanswerable = ['unknown-conduct', 'mixed-subjects', 'fact-not-applicable'] as const
 const refused = problems(...bodyProblems, ...unanswerable, 'no-ruleset-in-force')
 
+/** Counts an answer on its way out. */
+export const counting = ({ metrics }: App) => <Answer extends Parameters<Decided>[1]>(answer: Answer): Answer => {
+  metrics.decided('question', answer)
+  return answer
+}
+
 export function questionRoutes (app: App, deps: Deps): void {
   const { rules: { book }, today } = deps
+  const told = counting(app)
   app.post('/v1/classifications', {
     schema: {
       operationId: 'classify',
@@ -34,7 +42,7 @@ export function questionRoutes (app: App, deps: Deps): void {
       body: asks(ClassificationRequest, classificationExamples),
       response: { 200: answers('the classification', Classification), ...refused }
     }
-  }, ({ body, lang, query }) => withOfficialText(deps, body.occurredOn, classify(book, body, { lang, trace: query.trace ?? false })))
+  }, ({ body, lang, query }) => told(withOfficialText(deps, body.occurredOn, classify(book, body, { lang, trace: query.trace ?? false }))))
 
   app.post('/v1/sanctions', {
     serializerCompiler: () => sanctionJson,
@@ -47,7 +55,7 @@ export function questionRoutes (app: App, deps: Deps): void {
       body: asks(SanctionRequest, sanctionExamples),
       response: { 200: answers('the classification with what follows from it', SanctionAnswer), ...refused }
     }
-  }, ({ body, lang, query }) => withOfficialText(deps, body.occurredOn, sanction(book, withDay(body, today), { lang, trace: query.trace ?? false })))
+  }, ({ body, lang, query }) => told(withOfficialText(deps, body.occurredOn, sanction(book, withDay(body, today), { lang, trace: query.trace ?? false }))))
 
   app.post('/v1/comparisons', {
     schema: {

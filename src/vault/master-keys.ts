@@ -4,7 +4,14 @@ import type { WrappedKey } from '../store/keys.ts'
 import { seal, unseal, Unopened } from './cipher.ts'
 
 /** A key that cannot be used, or is not there: told in a line to whoever runs the service. */
-export class BadKeys extends Error {}
+export class BadKeys extends Error {
+  /** what a log may say of it: which master key is concerned */
+  readonly code: string
+  constructor (message: string, keyId?: string) {
+    super(message)
+    this.code = keyId === undefined ? 'DATA_KEYS' : `DATA_KEYS.${keyId}`
+  }
+}
 
 /** A wrapped key that its master key does not open: it was altered, or there is another key under that id. */
 export class NotThisKey extends BadKeys {}
@@ -59,13 +66,13 @@ export class MasterKeys {
       return unseal(key, wrapped, of)
     } catch (error) {
       if (!(error instanceof Unopened)) throw error
-      throw new NotThisKey(`the ${of} does not open with the key ${keyId} of ${this.#from}: it is another key, or the wrapped one was altered`)
+      throw new NotThisKey(`the ${of} does not open with the key ${keyId} of ${this.#from}: it is another key, or the wrapped one was altered`, keyId)
     }
   }
 
   #find (keyId: string, of: string): KeyObject {
     const key = this.#keys.get(keyId)
-    if (key === undefined) throw new BadKeys(`the ${of} is encrypted with the key ${keyId}, which is not among those of ${this.#from} (${[...this.#keys.keys()].join(', ')})`)
+    if (key === undefined) throw new BadKeys(`the ${of} is encrypted with the key ${keyId}, which is not among those of ${this.#from} (${[...this.#keys.keys()].join(', ')})`, keyId)
     return key
   }
 }

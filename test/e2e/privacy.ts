@@ -58,6 +58,9 @@ export async function privacy (t: Test, fresh: Fresh): Promise<void> {
     if (told !== undefined) t.fail(`${method} ${url.replace(/[0-9a-f-]{36}/, '{id}')} (${answer.statusCode}) tells ${told}: ${answer.payload.slice(0, 400)}`)
   }
   t.ok(office.traffic.some(({ sent, answer }) => isRecord(sent.method, sent.url) && found(answer.payload).length > 0), 'what is looked for would be found')
+  const metrics = await service.app.inject('/metrics')
+  t.match(metrics.payload, /route="\/v1\/cases\/:id\/steps"/, 'what was asked is counted')
+  t.strictSame(found(metrics.payload), [], 'and nobody is named in what is measured')
   t.ok(service.lines.length >= office.traffic.length, 'every request is in the log')
   t.strictSame(service.lines.filter((line) => found(JSON.stringify(line)).length > 0), [], 'and nobody is named in it')
 }

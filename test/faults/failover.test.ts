@@ -25,7 +25,7 @@ function binaries (): string | undefined {
 
 t.test('a primary is killed under load and its standby promoted: no acknowledged step is lost, and the service goes on by itself', async (t) => {
   const bin = binaries()
-  if (bin === undefined) return absent(t, `no PostgreSQL with pg_basebackup in ${DEBIAN} (POSTGRES_BIN names another place)`)
+  if (bin === undefined) return absent(t, 'EVENHAND_STANDBY', `no PostgreSQL with pg_basebackup in ${DEBIAN} (POSTGRES_BIN names another place)`)
   const primary = await newCluster(t, bin)
   const standby = await emptyCluster(t, bin)
   await primary.start()

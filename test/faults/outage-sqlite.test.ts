@@ -1,11 +1,15 @@
 // What can happen to a file under a service that is at work: 503 meanwhile, nothing half-written, and it goes on by itself.
 import t, { type Test } from 'tap'
 import { execFileSync } from 'node:child_process'
-import { readdirSync, renameSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Database } from '../../src/store/sqlite/drizzle.ts'
 import { filling, privileged, smallDisk } from './privileged.ts'
+import { openCase } from './load.ts'
 import { startService } from './process.ts'
 import { endure } from './trouble.ts'
+import { faultsOf } from './verdict.ts'
 
 t.setTimeout(120_000)
 
@@ -54,11 +58,32 @@ privileged('a disk that is full', () => smallDisk('4m'), async (t, directory) =>
   await service.kill()
 })
 
-privileged('a file that becomes read-only', (t) => {
-  const directory = t.testdir({ probe: '' })
+function lockable (): { directory: string, restore: () => void } {
+  const directory = mkdtempSync(join(tmpdir(), 'evenhand-read-only-'))
+  writeFileSync(join(directory, 'probe'), '')
   for (const flag of ['+i', '-i']) execFileSync('chattr', [flag, `${directory}/probe`], { stdio: 'pipe' })
-  return { directory, restore: () => { execFileSync('chattr', ['-R', '-i', directory]) } }
-}, async (t, directory) => {
+  return {
+    directory,
+    restore () {
+      execFileSync('chattr', ['-R', '-i', directory])
+      rmSync(directory, { recursive: true })
+    }
+  }
+}
+
+privileged('files that become read-only', lockable, async (t, directory) => {
   const { service, files } = await serve(t, directory)
-  await endure(t, service, { begin: () => execFileSync('chattr', ['+i', ...files()]), end: () => execFileSync('chattr', ['-i', ...files()]), readable: true })
+  const written = () => files().filter((name) => !name.endsWith('-shm'))
+  await endure(t, service, { begin: () => execFileSync('chattr', ['+i', ...written()]), end: () => execFileSync('chattr', ['-i', ...written()]), readable: true })
+})
+
+privileged('where even the index that is shared in memory becomes read-only, the system ends the process: it does not hang, and has lost nothing', lockable, async (t, directory) => {
+  const { path, service, files } = await serve(t, directory)
+  const { id } = await openCase(service.address, 'kept')
+  execFileSync('chattr', ['+i', ...files()])
+  await t.rejects(openCase(service.address, 'lost'), /was cut off/)
+  await service.ended
+  execFileSync('chattr', ['-i', ...files()])
+  const again = await startService(t, `file:${path}`)
+  t.strictSame(await faultsOf(again.address, { acknowledged: [], opened: [id] }), [])
 })

@@ -9,13 +9,13 @@ import { Reader } from './verdict.ts'
 t.setTimeout(120_000)
 
 /** The 99th percentile of the answers to accepted requests may be this multiple of that of a service with nothing else to do. */
-const MULTIPLE = 50
+const MULTIPLE = 100
 const OFFERED = 3
 const SECONDS = 5
 /** Open from the start, as those of a proxy are: Node takes in one new connection in each turn of its event loop, and no gate is before that. */
 const SOCKETS = 400
 /** As the service is set unless somebody sets it otherwise. */
-const LIMITS = { MAX_IN_FLIGHT: '100', MAX_WAIT_MS: '50' }
+const LIMITS = { MAX_IN_FLIGHT: '64', MAX_WAIT_MS: '50' }
 
 const quantile = (of: readonly Told[], share: number): number => of.map(({ ms }) => ms).sort((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * share))] ?? NaN
 const ms = (value: number): string => `${value.toFixed(1)} ms`

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 
-const isRequired = process.env.EVENHAND_FAULTS === 'required'
+/** EVENHAND_FAULTS: mounts and file attributes of an administrator's. EVENHAND_STANDBY: the tools of a PostgreSQL standby. */
+export type Needs = 'EVENHAND_FAULTS' | 'EVENHAND_STANDBY'
 
 interface Prepared { readonly directory: string, readonly restore: () => void }
 
@@ -19,7 +20,7 @@ export function privileged (name: string, prepare: (t: Test) => Prepared, test: 
     try {
       prepared = prepare(t)
     } catch (error) {
-      absent(t, `${name}: cannot be brought about here (${(error as Error).message.trim()})`)
+      absent(t, 'EVENHAND_FAULTS', `${name}: cannot be brought about here (${(error as Error).message.trim()})`)
       return
     }
     t.teardown(prepared.restore)
@@ -28,10 +29,10 @@ export function privileged (name: string, prepare: (t: Test) => Prepared, test: 
 }
 
 /** Says that something cannot be tested here; a failure where it is required. */
-export function absent (t: Test, why: string): void {
-  const told = `${why}; EVENHAND_FAULTS=required makes this a failure`
+export function absent (t: Test, needs: Needs, why: string): void {
+  const told = `${why}; ${needs}=required makes this a failure`
   console.log(told)
-  t.notOk(isRequired, told)
+  t.not(process.env[needs], 'required', told)
 }
 
 /**

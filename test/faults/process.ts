@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** A bound on hanging, no expectation. */
 const STARTING_MS = 60_000
 /** A machine that is busy with other tests is no overload of the service. */
-const PATIENT_MS = '30000'
+const PATIENT = { MAX_WAIT_MS: '30000', MAX_IN_FLIGHT: '1000' }
 
 export interface Process {
   /** the address, once the service listens; undefined where it ended before */
@@ -21,6 +21,8 @@ export interface Process {
   readonly terminate: () => void
   /** the status that it ended with */
   readonly ended: Promise<number | null>
+  /** its log, as far as it was kept: to the address, or all of it where somebody has asked for the traces */
+  readonly said: () => string
   /** what it said of errors */
   readonly complaints: () => string
 }
@@ -29,18 +31,20 @@ export interface Process {
 export function spawnService (t: Pick<Test, 'teardown'>, databaseUrl: string, environment: Record<string, string> = {}): Process {
   const child = spawn(process.execPath, ['--import', './src/node-guard.js', 'src/server.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', PORT: '0', MAX_WAIT_MS: PATIENT_MS, DATABASE_URL: databaseUrl, ...databaseUrl.startsWith('file:') ? {} : { DATA_KEYS: TEST_KEYS }, ...environment },
+    env: { PATH: process.env.PATH ?? '', PORT: '0', ...PATIENT, DATABASE_URL: databaseUrl, ...databaseUrl.startsWith('file:') ? {} : { DATA_KEYS: TEST_KEYS }, ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const exited = once(child, 'exit')
   let [said, complaints] = ['', '']
   child.stderr.on('data', (chunk) => { complaints += String(chunk) })
+  const keepsLog = environment.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined
   const listening = new Promise<string | undefined>((resolve) => {
     let found = false
     child.stdout.on('data', (chunk) => {
-      // A line for each request: read on, so that the process never waits for its reader, but not kept.
-      if (found) return
+      // A line for each request: read on, so that the process never waits for its reader, but kept only where it is wanted.
+      if (found && !keepsLog) return
       said += String(chunk)
+      if (found) return
       const address = /Server listening at (http:\/\/[^"]+)/.exec(said)?.[1]
       if (address === undefined) return
       found = true
@@ -54,7 +58,7 @@ export function spawnService (t: Pick<Test, 'teardown'>, databaseUrl: string, en
   }
   t.teardown(kill)
   const ended = exited.then(([code]) => code as number | null)
-  return { listening, kill, ended, pid: child.pid ?? 0, terminate: () => { child.kill('SIGTERM') }, complaints: () => complaints }
+  return { listening, kill, ended, pid: child.pid ?? 0, terminate: () => { child.kill('SIGTERM') }, said: () => said, complaints: () => complaints }
 }
 
 export interface Service extends Process { readonly address: string }
