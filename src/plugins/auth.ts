@@ -53,6 +53,8 @@ export function useAuth (app: FastifyInstance, authenticate: Authenticate | null
       challenge(reply, error)
       throw error
     }
-    if (!allowed.some((role) => request.principal.roles.has(role))) throw new Problem('forbidden')
+    if (allowed.some((role) => request.principal.roles.has(role))) return
+    await app.count(request, reply)
+    throw new Problem('forbidden')
   })
 }
