@@ -6,12 +6,19 @@ import { unseal } from './chain.ts'
 
 const MOST = 1000
 
+export interface Known { readonly head: string, readonly file: CaseFile }
+
 export class Files {
   /** by id; the least recently used first */
-  readonly #known = new Map<string, { head: string, file: CaseFile }>()
+  readonly #known = new Map<string, Known>()
 
-  of ({ row: { id, head }, steps }: Pick<Loaded, 'row' | 'steps'>): CaseFile {
-    const known = this.#known.get(id)
+  /** The file as it was last read, with the head that it had. */
+  last (id: string): Known | null {
+    return this.#known.get(id) ?? null
+  }
+
+  /** @param known what was at hand when the record was read; where its head is still that, there are no steps to fold */
+  of ({ row: { id, head }, steps }: Pick<Loaded, 'row' | 'steps'>, known = this.last(id)): CaseFile {
     if (known?.head === head) return known.file
     const file = replay(id, steps.map(unseal))
     this.keep(id, head, file)

@@ -18,7 +18,7 @@ import { withErased } from './erased.ts'
 import { eraseRecord } from './erasure.ts'
 import { cloudEvent, type CloudEvent } from './events.ts'
 import { exportOf, type CaseExport } from './export.ts'
-import { Files } from './files.ts'
+import { Files, type Known } from './files.ts'
 import { Answers, type Keep, type Reply } from './idempotency.ts'
 import { instant, isId, newId } from './identity.ts'
 import { judgedAgain } from './judged-again.ts'
@@ -58,11 +58,14 @@ export class Records {
     return { book, calendar, fairness, engine, today: today() }
   }
 
-  /** What somebody may not see is not there for him. */
-  async #load (id: string, { region }: Access): Promise<{ loaded: Loaded, situation: Situation }> {
-    const loaded = isId(id) ? await this.#store.load('case', id) : null
+  /**
+   * What somebody may not see is not there for him.
+   * @param known the case as it was last read: its steps are not read again while it is still that; null where they are wanted
+   */
+  async #load (id: string, { region }: Access, known: Known | null = this.#files.last(id)): Promise<{ loaded: Loaded, situation: Situation }> {
+    const loaded = isId(id) ? await this.#store.load('case', id, known?.head) : null
     if (!loaded || !within(region, loaded.row.jurisdiction)) throw notFound()
-    const file = this.#files.of(loaded)
+    const file = this.#files.of(loaded, known)
     return { loaded, situation: situationOf(this.#setting, file, withErased(file, loaded.subject.decisions, loaded.erased)) }
   }
 
@@ -147,7 +150,7 @@ export class Records {
   }
 
   async steps (id: string, access = EVERYTHING): Promise<{ items: StepRecord[], head: string }> {
-    const { loaded: { row, steps }, situation } = await this.#load(id, access)
+    const { loaded: { row, steps }, situation } = await this.#load(id, access, null)
     return { items: shown(steps.map(unseal), situation.file.opening.subject, access), head: row.head }
   }
 

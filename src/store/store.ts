@@ -110,6 +110,7 @@ export interface Erasure {
 
 export interface Loaded {
   readonly row: RecordRow
+  /** none where the head of the record is still the one that the caller knows: he has its steps already */
   readonly steps: readonly StepRow[]
   readonly subject: SubjectRecord
   /** of the records whose decisions this one took into account, those that have been erased since */
@@ -158,7 +159,7 @@ export interface Store extends Keys, AccessStore {
   /** @throws StaleVersion (also where there is no such record), KeyTaken: nothing was erased */
   erase: (erasure: Erasure) => Promise<void>
   /** the record with its subject's decisions, all of one moment */
-  load: (kind: RecordKind, id: string) => Promise<Loaded | null>
+  load: (kind: RecordKind, id: string, known?: string) => Promise<Loaded | null>
   subject: (key: string) => Promise<SubjectRecord>
   /** the records of a subject, oldest first */
   ofSubject: (key: string) => Promise<readonly { readonly kind: RecordKind, readonly id: string }[]>

@@ -80,8 +80,8 @@ export function unsealing (store: Readings, vault: Vault, opened: (recordId: str
   }
 
   return {
-    async load (kind, id) {
-      const found = await store.load(kind, id)
+    async load (kind, id, known) {
+      const found = await store.load(kind, id, known)
       return found && loaded(found)
     },
     everything: async (id) => verifiable(id, await store.everything(id))

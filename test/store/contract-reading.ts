@@ -62,6 +62,19 @@ export async function readingContract (t: Test, fresh: Fresh): Promise<void> {
     t.strictSame(await on('9999-12-31'), ['open'])
   })
 
+  await t.test('a record is read without its steps for whoever knows its head, and with them for whoever knows another', async (t) => {
+    const { store } = await freshStore(t, fresh)
+    const one = opened()
+    await store.commit(unit(one))
+    await store.commit(unit(next(one)))
+    const whole = await store.load('case', one.id)
+    const head = whole?.row.head ?? ''
+    t.equal(whole?.steps.length, 2)
+    t.strictSame(await store.load('case', one.id, head), { ...whole, steps: [] })
+    t.strictSame(await store.load('case', one.id, one.head), whole)
+    t.strictSame(await store.load('case', one.id, ''), whole)
+  })
+
   await t.test('measures are found by whom they are on, whosever record it is, the oldest record first', async (t) => {
     const { store } = await freshStore(t, fresh)
     const [one, two, three] = [opened(), opened({ kind: 'prior-decision' }), opened({ subjectKey: 'subject-3', jurisdiction: '520102' })]

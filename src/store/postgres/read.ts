@@ -44,7 +44,7 @@ function prepare (db: Drizzle) {
   return {
     load: db.select({
       row: getTableColumns(records),
-      steps: rowsOf(steps, sql`${steps.recordId} = ${records.id}`, sql`${steps.seq}`),
+      steps: rowsOf(steps, sql`${steps.recordId} = ${records.id} and ${records.head} is distinct from ${placeholder('known')}::text`, sql`${steps.seq}`),
       subject: subjectOf(sql`${records.subjectKey}`),
       erased: erasedOf(sql`${records.id}`),
       dataKey: dataKeyOf(sql`${records.id}`)
@@ -125,8 +125,8 @@ export function makeReader (db: Drizzle): Reader {
   }
 
   return {
-    async load (kind, id) {
-      const [found] = await rows(read.load, { kind, id })
+    async load (kind, id, known) {
+      const [found] = await rows(read.load, { kind, id, known: known ?? null })
       if (found === undefined) return null
       const { row, steps, subject: { version, decisions }, erased, dataKey } = found
       return { row: recordRow(row), steps: steps.map(stepRow), subject: { version, decisions: decisions.map(decisionRow) }, erased, dataKey }

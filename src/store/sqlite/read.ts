@@ -74,12 +74,12 @@ export function makeReader (connection: Connection, db: Drizzle): Reader {
 
   const erased = (id: string): readonly string[] => read.erased.all({ id }).map((row) => row.id)
 
-  function load (kind: RecordKind, id: string): Loaded | null {
+  function load (kind: RecordKind, id: string, known?: string): Loaded | null {
     const columns = read.record.get({ id })
     if (columns === undefined || columns.kind !== kind) return null
     return {
       row: recordRow(columns),
-      steps: read.steps.all({ id }),
+      steps: columns.head === known ? [] : read.steps.all({ id }),
       subject: subject(columns.subjectKey),
       erased: erased(id),
       dataKey: read.dataKey.get({ id }) ?? null

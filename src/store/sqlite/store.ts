@@ -76,7 +76,7 @@ export async function openSqlite (url: string, { synchronous = 'FULL', group = t
     revokeApiKey: (id, at) => use(() => access.revokeApiKey(id, at)),
     addAudit: (asked) => use(() => { access.addAudit(asked) }),
     audit: (filter, page) => use(() => access.audit(filter, page)),
-    load: (kind, id) => use(() => read.load(kind, id)),
+    load: (kind, id, known) => use(() => read.load(kind, id, known)),
     subject: (key) => use(() => read.subject(key)),
     ofSubject: (key) => use(() => read.ofSubject(key)),
     countedBy: (id) => use(() => read.countedBy(id)),
