@@ -58,14 +58,17 @@ export class Records {
     return { book, calendar, fairness, engine, today: today() }
   }
 
-  /**
-   * What somebody may not see is not there for him.
-   * @param known the case as it was last read: its steps are not read again while it is still that; null where they are wanted
-   */
-  async #load (id: string, { region }: Access, known: Known | null = this.#files.last(id)): Promise<{ loaded: Loaded, situation: Situation }> {
-    const loaded = isId(id) ? await this.#store.load('case', id, known?.head) : null
-    if (!loaded || !within(region, loaded.row.jurisdiction)) throw notFound()
-    const file = this.#files.of(loaded, known)
+  /** @param known the case as it was last read: its steps are not read again while it is still that; null where they are wanted */
+  async #read (id: string, known: Known | null = this.#files.last(id)): Promise<{ loaded: Loaded, file: CaseFile } | null> {
+    const loaded = await this.#store.load('case', id, known?.head)
+    return loaded && { loaded, file: this.#files.of(loaded, known) }
+  }
+
+  /** What somebody may not see is not there for him. */
+  async #load (id: string, { region }: Access, known?: null): Promise<{ loaded: Loaded, situation: Situation }> {
+    const read = isId(id) ? await this.#read(id, known) : null
+    if (!read || !within(region, read.loaded.row.jurisdiction)) throw notFound()
+    const { loaded, file } = read
     return { loaded, situation: situationOf(this.#setting, file, withErased(file, loaded.subject.decisions, loaded.erased)) }
   }
 
@@ -74,8 +77,8 @@ export class Records {
     if (!marked) return null
     const others = new Map<string, CaseFile>()
     for (const { recordId, kind } of decisions) {
-      const loaded = kind === 'case' && recordId !== file.id ? await this.#store.load('case', recordId) : null
-      if (loaded?.row.reconsider) others.set(recordId, this.#files.of(loaded))
+      const other = kind === 'case' && recordId !== file.id ? await this.#read(recordId) : null
+      if (other?.loaded.row.reconsider) others.set(recordId, other.file)
     }
     return reconsider(setting, file, decisions, others)
   }
@@ -84,9 +87,9 @@ export class Records {
   async #marks (id: string, decisions: SubjectRecord['decisions']): Promise<Mark[]> {
     const marks: Mark[] = []
     for (const other of await this.#store.countedBy(id)) {
-      const loaded = await this.#store.load('case', other)
-      if (!loaded) continue
-      const file = this.#files.of(loaded)
+      const read = await this.#read(other)
+      if (!read) continue
+      const { loaded, file } = read
       const is = changedSince(file, withErased(file, decisions, loaded.erased)).length > 0
       if (is !== loaded.row.reconsider) marks.push({ id: other, is })
     }

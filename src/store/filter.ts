@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import type { Column, SQL } from 'drizzle-orm'
+import type { AuditFilter } from './access.ts'
 import type { Filter } from './store.ts'
 
 const { and, sql } = createRequire(import.meta.url)('drizzle-orm') as typeof import('drizzle-orm')
@@ -97,3 +98,13 @@ export function listing (filter: Filter, { before, limit }: { readonly before?: 
     }
   }
 }
+
+type AuditColumns = Readonly<Record<'position' | 'region' | 'actor' | 'recordId', Column>>
+
+/** Which entries of the audit are wanted. */
+export const auditWhere = (audit: AuditColumns, { region, actor, recordId }: AuditFilter, before: number | undefined): SQL | undefined => and(
+  region === '' ? undefined : sql`${audit.region} >= ${region} and ${audit.region} < ${`${region}~`}`,
+  actor === undefined ? undefined : sql`${audit.actor} = ${actor}`,
+  recordId === undefined ? undefined : sql`${audit.recordId} = ${recordId}`,
+  before === undefined ? undefined : sql`${audit.position} < ${before}`
+)

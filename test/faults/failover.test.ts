@@ -3,17 +3,16 @@ import t from 'tap'
 import { existsSync, readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { migratePostgres } from '../../src/store/postgres/migrate.ts'
-import { Random } from '../fuzz/random.ts'
 import { emptyCluster, newCluster } from './cluster.ts'
-import { acknowledgedBy, ask, Client, countOf, openCase, Unserved } from './load.ts'
+import { acknowledgedBy, ask, countOf } from './load.ts'
 import { absent } from './privileged.ts'
 import { startService } from './process.ts'
+import { atWork } from './trouble.ts'
 import { faultsOf } from './verdict.ts'
 
 t.setTimeout(120_000)
 
 const CLIENTS = 16
-const AGAIN_MS = 50
 const DEBIAN = '/usr/lib/postgresql'
 
 /** Where a whole PostgreSQL is, with what copies a server: the one that comes with a dependency cannot. */
@@ -40,22 +39,7 @@ t.test('a primary is killed under load and its standby promoted: no acknowledged
   const url = `postgres://postgres@127.0.0.1:${primary.port},127.0.0.1:${standby.port}/evenhand?target_session_attrs=read-write`
   await migratePostgres(url)
   const { address, complaints } = await startService(t, url)
-  const { id } = await openCase(address, 'shared')
-  const cases = [id]
-  const clients = Array.from({ length: CLIENTS }, (_, index) => new Client(`client-${index}`, cases, new Random(index)))
-  const now = { enough: false }
-  const work = Promise.all(clients.map(async (client) => {
-    while (!now.enough || client.isPending) {
-      try {
-        await client.act(() => address, { opens: 0.05 })
-      } catch (error) {
-        if (!(error instanceof Unserved)) throw error
-        await sleep(AGAIN_MS)
-      }
-    }
-  }))
-  const until = async (holds: () => boolean) => { while (!holds()) await sleep(5) }
-  const course = (async () => {
+  const { clients, kept } = await atWork(t, address, { count: CLIENTS, opens: 0.05 }, async ({ clients, until }) => {
     await until(() => acknowledgedBy(clients).length > 100)
     await primary.kill()
     await until(() => clients.every(({ counts }) => counts.unserved > 0))
@@ -63,18 +47,11 @@ t.test('a primary is killed under load and its standby promoted: no acknowledged
     await standby.sql('select pg_promote()')
     const before = acknowledgedBy(clients).length
     await until(() => acknowledgedBy(clients).length > before + 100)
-  })()
-  // Whoever fails ends the test: nobody waits for what cannot come any more.
-  await Promise.race([course, work])
-  now.enough = true
-  await Promise.all([course, work])
-  const acknowledged = acknowledgedBy(clients)
-  t.comment(`${acknowledged.length} steps, ${countOf(clients, 'unserved')} times told to come again, ${countOf(clients, 'replayed')} of them had been done`)
-  t.strictSame(await faultsOf(address, { acknowledged, opened: [id] }), [])
+  })
   t.equal(countOf(clients, 'cutOff'), 0, 'the service itself was there all the time')
   t.equal(complaints(), '')
   t.equal((await ask(address, '/health/ready')).status, 200)
 
   const again = await startService(t, url)
-  t.strictSame(await faultsOf(again.address, { acknowledged, opened: [id] }), [], 'one that starts now finds its way past the dead host')
+  t.strictSame(await faultsOf(again.address, kept), [], 'one that starts now finds its way past the dead host')
 })

@@ -43,6 +43,15 @@ export function placeOf (url: string): string {
 export const causeOf = (error: unknown): unknown =>
   error instanceof Error && 'query' in error && 'params' in error && error.cause !== undefined ? error.cause : error
 
+/** What a statement gave, or what the driver said. */
+export async function orCause<T> (statement: PromiseLike<T>): Promise<T> {
+  try {
+    return await statement
+  } catch (error) {
+    throw causeOf(error)
+  }
+}
+
 /** The five letters of PostgreSQL (SQLSTATE), or those of the system where it could not be reached. */
 export function codeOf (error: unknown): string | undefined {
   const cause = causeOf(error)

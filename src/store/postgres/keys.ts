@@ -1,6 +1,6 @@
 /** The wrapped keys in a PostgreSQL database. */
 import type { Keys } from '../keys.ts'
-import { causeOf } from './connection.ts'
+import { orCause } from './connection.ts'
 import { and, asc, eq, givenColumns, givenRows, gt, placeholder, sql, type Drizzle } from './drizzle.ts'
 import { dataKeys, vaultKeys } from './tables.ts'
 
@@ -21,24 +21,15 @@ function prepare (db: Drizzle) {
   }
 }
 
-/** What a statement gave, or what the driver said. */
-async function run<T> (statement: { execute: (values?: Record<string, unknown>) => Promise<T> }, values: Record<string, unknown> = {}): Promise<T> {
-  try {
-    return await statement.execute(values)
-  } catch (error) {
-    throw causeOf(error)
-  }
-}
-
 export function makeKeys (db: Drizzle): Keys {
   const statements = prepare(db)
   return {
-    namedKeys: () => run(statements.named),
-    addNamedKeys: async (keys) => { await run(statements.addNamed, { rows: JSON.stringify(keys) }) },
-    dataKeyOf: async (recordId) => (await run(statements.of, { recordId }))[0] ?? null,
-    otherDataKeys: (page) => run(statements.others, page),
-    rewrapDataKeys: async (keys) => (await run(statements.rewrap, { rows: JSON.stringify(keys) })).rowCount ?? 0,
-    rewrapNamedKeys: async (keys) => (await run(statements.rewrapNamed, { rows: JSON.stringify(keys) })).rowCount ?? 0,
-    countDataKeys: () => run(statements.count)
+    namedKeys: () => orCause(statements.named.execute()),
+    addNamedKeys: async (keys) => { await orCause(statements.addNamed.execute({ rows: JSON.stringify(keys) })) },
+    dataKeyOf: async (recordId) => (await orCause(statements.of.execute({ recordId })))[0] ?? null,
+    otherDataKeys: (page) => orCause(statements.others.execute(page)),
+    rewrapDataKeys: async (keys) => (await orCause(statements.rewrap.execute({ rows: JSON.stringify(keys) }))).rowCount ?? 0,
+    rewrapNamedKeys: async (keys) => (await orCause(statements.rewrapNamed.execute({ rows: JSON.stringify(keys) }))).rowCount ?? 0,
+    countDataKeys: () => orCause(statements.count.execute())
   }
 }

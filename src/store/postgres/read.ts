@@ -7,7 +7,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { listing, type Listing } from '../filter.ts'
 import { decisionRow, keptRow, kindOf, recordRow, standingRow } from '../rows.ts'
 import type { Store } from '../store.ts'
-import { causeOf } from './connection.ts'
+import { orCause } from './connection.ts'
 import { and, asc, asJson, desc, eq, getTableColumns, gt, gte, isNull, lte, or, placeholder, sql, union, unionAll, type Drizzle } from './drizzle.ts'
 import { answers, counted, dataKeys, decisions, events, recordConducts, records, standing, steps, subjects } from './tables.ts'
 
@@ -96,11 +96,7 @@ const stepRow = ({ seq, content, digest }: typeof steps.$inferSelect) => ({ seq,
 
 /** The rows of a statement, or what the driver said. */
 async function rows<T> (statement: { execute: (values: Record<string, unknown>) => Promise<T[]> }, values: Record<string, unknown>): Promise<T[]> {
-  try {
-    return await statement.execute(values)
-  } catch (error) {
-    throw causeOf(error)
-  }
+  return await orCause(statement.execute(values))
 }
 
 /** @throws Error where a statement that always gives a row gave none */

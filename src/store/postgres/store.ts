@@ -2,7 +2,7 @@
 import { groupCommit } from '../group-commit.ts'
 import type { Store } from '../store.ts'
 import { makeAccess } from './access.ts'
-import { causeOf, workingPool } from './connection.ts'
+import { orCause, workingPool } from './connection.ts'
 import { asc, drizzle, inArray, lt, placeholder, type Drizzle } from './drizzle.ts'
 import { checkSchema } from './migrate.ts'
 import { makeEraser } from './erase.ts'
@@ -50,7 +50,7 @@ export async function openPostgres (url: string, { readers = 8 }: PostgresOption
     ...makeKeys(db),
     ...makeAccess(db),
     async forgetAnswers (before) {
-      const { rowCount } = await forget.execute({ before }).catch((error: unknown) => { throw causeOf(error) })
+      const { rowCount } = await orCause(forget.execute({ before }))
       return rowCount ?? 0
     },
     async ping () {

@@ -1,6 +1,7 @@
 /** Keys of machine clients and the audit in a SQLite file. */
-import { keyColumns, keyRow, type AccessStore, type AuditFilter } from '../access.ts'
-import { and, asc, desc, eq, getTableColumns, isNull, lt, placeholder, placeholders, settings, sql, type Drizzle } from './drizzle.ts'
+import { keyColumns, keyRow, type AccessStore } from '../access.ts'
+import { auditWhere } from '../filter.ts'
+import { and, asc, desc, eq, getTableColumns, isNull, placeholder, placeholders, settings, sql, type Drizzle } from './drizzle.ts'
 import { apiKeys, audit } from './tables.ts'
 
 /** As AccessStore, before it is made asynchronous. */
@@ -18,13 +19,6 @@ function prepare (db: Drizzle) {
   }
 }
 
-const conditions = ({ region, actor, recordId }: AuditFilter, before: number | undefined) => and(
-  region === '' ? undefined : sql`${audit.region} >= ${region} and ${audit.region} < ${`${region}~`}`,
-  actor === undefined ? undefined : eq(audit.actor, actor),
-  recordId === undefined ? undefined : eq(audit.recordId, recordId),
-  before === undefined ? undefined : lt(audit.position, before)
-)
-
 export function makeAccess (db: Drizzle): SyncAccess {
   const statements = prepare(db)
   return {
@@ -34,6 +28,6 @@ export function makeAccess (db: Drizzle): SyncAccess {
     revokeApiKey: (id, revokedAt) => statements.revoke.run({ id, revokedAt }).changes > 0,
     addAudit: (asked) => { statements.addAudit.run({ ...asked }) },
     // Asked seldom, in ways that differ: not prepared.
-    audit: (filter, { before, limit }) => db.select(getTableColumns(audit)).from(audit).where(conditions(filter, before)).orderBy(desc(audit.position)).limit(limit).all()
+    audit: (filter, { before, limit }) => db.select(getTableColumns(audit)).from(audit).where(auditWhere(audit, filter, before)).orderBy(desc(audit.position)).limit(limit).all()
   }
 }
