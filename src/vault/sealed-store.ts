@@ -105,13 +105,9 @@ function committing (store: Store, vault: Vault, atHand: AtHand): Store['commit'
   async function open (unit: Unit): Promise<void> {
     const { id } = unit.record
     const { key, kept } = vault.newDataKey(id)
+    await store.commit(sealed(unit, key, kept))
+    // Not before: where two open the same record at once, the key of the one who was too late belongs to nothing.
     atHand.keep(id, key)
-    try {
-      await store.commit(sealed(unit, key, kept))
-    } catch (error) {
-      atHand.forget(id)
-      throw error
-    }
   }
 
   async function keyFor (recordId: string): Promise<KeyObject> {
