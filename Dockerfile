@@ -7,7 +7,7 @@ RUN npm ci --omit=dev --omit=optional
 
 FROM node:24.21.0-bookworm-slim
 # Others reach it there, so it asks who they are: API keys (node src/cli/keys.ts create …) or tokens (AUTH_JWKS, AUTH_ISSUER, AUTH_AUDIENCE).
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/evenhand.db AUTH=on
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/evenhand.db AUTH=on SQLITE_TMPDIR=/data
 WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app/node_modules ./node_modules

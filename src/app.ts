@@ -15,20 +15,27 @@ import { useProblems } from './plugins/problems.ts'
 import { prepareRateLimit, useRateLimit } from './plugins/rate-limit.ts'
 import { clientErrorHandler, frameworkErrors, useRawHttp } from './plugins/raw-http.ts'
 import { useSecurityHeaders } from './plugins/security-headers.ts'
+import { useStreams } from './plugins/streams.ts'
 import { useValidation } from './plugins/validation.ts'
 import { batchRoutes, batchShapes } from './routes/batch.ts'
+import { checklistRoutes } from './routes/checklists.ts'
+import { dataComparisonRoutes } from './routes/data-comparisons.ts'
 import { deadlineRoutes, deadlineShapes } from './routes/deadlines.ts'
+import { filingAssessmentRoutes } from './routes/filing-assessments.ts'
 import { operationRoutes, operationShapes } from './routes/operation.ts'
 import { problemPageRoutes } from './routes/problem-pages.ts'
 import { questionRoutes } from './routes/questions.ts'
 import { recordRoutes, recordShapes } from './routes/records.ts'
 import { referenceRoutes } from './routes/reference.ts'
+import { agencyRuleShapes } from './schemas/agency-rules.ts'
 import { answerShapes } from './schemas/answer.ts'
 import { commonShapes } from './schemas/common.ts'
+import { comparisonShapes } from './schemas/comparison.ts'
+import { filingShapes } from './schemas/filing.ts'
 import { questionShapes } from './schemas/question.ts'
 import { referenceShapes } from './schemas/reference.ts'
 
-export const shapes = [...commonShapes, ...questionShapes, ...answerShapes, ...batchShapes, ...deadlineShapes, ...recordShapes, ...referenceShapes, ...operationShapes]
+export const shapes = [...commonShapes, ...questionShapes, ...answerShapes, ...batchShapes, ...deadlineShapes, ...filingShapes, ...agencyRuleShapes, ...recordShapes, ...comparisonShapes, ...referenceShapes, ...operationShapes]
 
 /** A question with fifty conducts and a long history fits many times over. */
 const BODY_LIMIT = 1024 * 1024
@@ -43,8 +50,9 @@ export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 
     ...typeof logger === 'object' ? { logger: { ...logger, ...LOGGING } as typeof logger } : {},
     bodyLimit: BODY_LIMIT,
     requestTimeout,
-    // Looked for often enough that the timeout means what it says. A missing Host is refused in raw-http.ts.
-    http: { connectionsCheckingInterval: requestTimeout / 6, requireHostHeader: false },
+    // Looked for often enough that the timeout means what it says; were the time for headers (60 s by default) the longer of the two, the server would
+    // swap them, and bodies would have that one. A missing Host is refused in raw-http.ts.
+    http: { connectionsCheckingInterval: requestTimeout / 6, headersTimeout: requestTimeout, requireHostHeader: false },
     // One line for a request, written when it is answered (below): the framework's two lines would carry the URL.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -74,6 +82,7 @@ export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 
   useRateLimit(app)
   useAudit(app, deps.records)
   useJsonBodies(app)
+  useStreams(app)
   app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id)
     // Whoever comes again finds another instance.
@@ -90,7 +99,10 @@ export async function buildApp (deps: Deps, options: Pick<FastifyServerOptions, 
   await app.register(async (scope) => { questionRoutes(scope as App, deps) })
   await app.register(async (scope) => { batchRoutes(scope as App, deps) })
   await app.register(async (scope) => { deadlineRoutes(scope as App, deps) })
+  await app.register(async (scope) => { filingAssessmentRoutes(scope as App, deps) })
+  await app.register(async (scope) => { checklistRoutes(scope as App, deps) })
   await app.register(async (scope) => { recordRoutes(scope as App, deps) })
+  await app.register(async (scope) => { dataComparisonRoutes(scope as App, deps) })
   await app.register(async (scope) => { await referenceRoutes(scope as App, deps) })
   await app.register(async (scope) => { operationRoutes(scope as App, deps) })
   await app.register(async (scope) => { problemPageRoutes(scope as App) })

@@ -1,7 +1,7 @@
 /** The half of a small vocabulary that questions never use. */
-import type { RecordVocabulary } from '../src/domain/vocabulary.ts'
+import type { FilingVocabulary, RecordVocabulary, RegisterVocabulary } from '../src/domain/vocabulary.ts'
 
-export const noRecords: RecordVocabulary = {
+export const noRecords: RecordVocabulary & RegisterVocabulary & FilingVocabulary = {
   caseStates: {},
   priorStates: {},
   refusals: {},
@@ -19,5 +19,43 @@ export const noRecords: RecordVocabulary = {
   entries: {},
   eventTypes: {},
   chainFaults: {},
-  fairnessRules: {}
+  fairnessRules: {},
+  agencySteps: {},
+  agencyStatuses: {},
+  applicationStates: {},
+  staffRoles: {},
+  registerRefusals: {},
+  supervisionForms: {},
+  handlings: {},
+  ledgerKinds: {},
+  leads: {},
+  comparisonLines: {},
+  campaignSteps: {},
+  campaignStates: {},
+  checkResults: {},
+  filingFacts: {},
+  filingTracks: {},
+  filingKinds: {},
+  filingOutcomes: {},
+  filingSilences: {},
+  filingStatuses: {},
+  filingMaterials: {},
+  filingAcceptors: {},
+  filingPreliminaries: {},
+  filingSteps: {},
+  filingDates: {},
+  filingLimits: {},
+  paperMedia: {},
+  paperOutcomes: {},
+  ratingResults: {},
+  ratingSteps: {},
+  supervisors: {},
+  supervisionRoles: {},
+  supervisionScopes: {},
+  selections: {},
+  inspectionFocus: {},
+  inspectionReports: {},
+  circularUses: {},
+  crossingRequirements: {},
+  refusalContents: {}
 }

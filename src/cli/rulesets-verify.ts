@@ -12,8 +12,8 @@ import { faultsOf, verify } from '../texts/verify.ts'
 
 const HELP = `npm run rulesets:verify -- DIR [RULES]
 
-Proves the rulesets against the official texts: every item of misconduct in a text is encoded by a provision, everything else in it is
-listed by number, and nothing is cited that the text does not have. Exit status 1 where that fails or a text cannot be read.
+Proves the rulesets against the official texts: every item of misconduct in a text is encoded by a provision, every sentence on filing by a
+rule with the same figures, everything else in it is listed by number, and nothing is cited that the text does not have. Exit status 1 where that fails or a text cannot be read.
 
   DIR    holds the texts, under the file names that the rulesets give as their source (UTF-8)
   RULES  a directory with rulesets of your own (as RULESETS_DIR), proved after those that come with the service`
@@ -27,7 +27,7 @@ function prove (directory: string, ruleset: CitingRuleset): boolean {
       console.log(`${name}: no source is named, skipped\n`)
       return true
     }
-    const report = verify(ruleset, text.units, tierWords(vocabulary.tiers))
+    const report = verify(ruleset, text.units, tierWords(vocabulary.tiers), vocabulary)
     console.log(`${printReport(`${name} against ${ruleset.source ?? ''} (${text.layouts.join(', ')})`, report)}\n`)
     return faultsOf(report).length === 0
   } catch (error) {

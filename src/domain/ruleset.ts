@@ -1,6 +1,7 @@
 /** What a ruleset is once compiled: the law of one jurisdiction in one version. Data only; the other files of the domain interpret it. */
 import type { Condition } from './condition.ts'
 import type { Day } from './day.ts'
+import type { AgencyRules } from './filing/rules.ts'
 import type { FactValue, Label } from './vocabulary.ts'
 
 export interface MeasureRule {
@@ -128,6 +129,8 @@ export interface Ruleset {
   readonly notes: ReadonlyMap<string, Note>
   readonly otherParts: ReadonlyMap<string, OtherPart>
   readonly procedures: readonly Procedure[]
+  /** null: the ruleset says nothing of agencies themselves */
+  readonly agencies: AgencyRules | null
   /** sha256:… of the file's canonical form and of what it is read with */
   readonly ownDigest: string
 }

@@ -4,13 +4,14 @@
  * and then nobody.
  *
  * - What waits for the store: the requests that have been read whole and are not answered. A body that is still coming in holds no place, or whoever sends
- *   slowly could take them all.
+ *   slowly could take them all; nor does a stream, of which there are few at a time (streams.ts).
  * - What waits for the processor: requests that came in together are worked on one after the other in one turn of the event loop, and a later one has
  *   waited at least since the turn began.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Gauge } from 'prom-client'
 import { Problem } from './problems.ts'
+import { isStream } from './streams.ts'
 
 declare module 'fastify' {
   /** what an operator asks is answered however busy the service is, and counts for no limit */
@@ -56,7 +57,7 @@ export function useAdmission (app: FastifyInstance, { atOnce, waitMs }: Admissio
   })
 
   app.addHook('preValidation', (request, reply, done) => {
-    if (isForOperators(request)) return done()
+    if (isForOperators(request) || isStream(request.body)) return done()
     if (inFlight >= atOnce) return done(BUSY)
     inFlight += 1
     // Comes in any case, also where nobody waits for the answer any more.

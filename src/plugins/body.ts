@@ -18,7 +18,7 @@ const WHY = {
 const malformed = (why: keyof typeof WHY): Problem => new Problem('malformed-json', WHY[why])
 
 /** Whether the body is what this service can read at all, by what its headers say. */
-function readable ({ headers }: FastifyRequest): boolean {
+export function isReadable ({ headers }: FastifyRequest): boolean {
   const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1]?.toLowerCase() ?? 'utf-8'
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity'
   return (charset === 'utf-8' || charset === 'utf8') && encoding === 'identity'
@@ -53,7 +53,7 @@ export function useJsonBodies (app: FastifyInstance): void {
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     let body: unknown
     try {
-      if (!readable(request)) throw new Problem('unsupported-media-type')
+      if (!isReadable(request)) throw new Problem('unsupported-media-type')
       body = readJson(bytes)
     } catch (error) {
       done(error as Error)

@@ -15,7 +15,7 @@ export function languageOf (request: FastifyRequest): Lang {
 
 export const contentLanguage: Readonly<Record<Lang, string>> = { zh: 'zh-CN', en: 'en' }
 
-const speaks = (contentType: unknown): boolean => typeof contentType === 'string' && /^application\/(problem\+)?json/.test(contentType)
+const speaks = (contentType: unknown): boolean => typeof contentType === 'string' && /^application\/(problem\+|x-nd)?json/.test(contentType)
 
 /** Says in every answer which language it is in, and that another was to be had. */
 export function useLanguage (app: FastifyInstance): void {

@@ -83,7 +83,8 @@ const STORE_AWAY: Label = {
   en: 'the store of the records cannot be used at the moment. The request may not have been carried out: send it again, with the same idempotency key'
 }
 
-function bodyOf (error: FastifyError | Error, request: FastifyRequest): ProblemBody {
+/** What the caller is told of an error; one that nobody has foreseen is logged. */
+export function problemOf (error: FastifyError | Error, request: FastifyRequest): ProblemBody {
   const { lang, id } = request
   // Nothing is there, whatever the body was.
   if (request.is404) return problemBody('not-found', lang, id)
@@ -139,7 +140,7 @@ export function useProblems (app: FastifyInstance): { close: () => void } {
     for (const one of [method].flat()) known.add(one)
     methods.set(url, known)
   })
-  app.setErrorHandler((error: FastifyError | Error, request, reply) => sendProblem(reply, bodyOf(error, request)))
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => sendProblem(reply, problemOf(error, request)))
   app.setNotFoundHandler((request, reply) => sendProblem(reply, problemBody('not-found', request.lang, request.id)))
   return { close: () => { refuseOtherMethods(app, new Map(methods)) } }
 }

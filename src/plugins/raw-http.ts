@@ -6,6 +6,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { contentLanguage, languageOf } from './language.ts'
 import { Problem, problemBody, sendProblem, validationProblem } from './problems.ts'
+import { isStreaming } from './streams.ts'
 
 const UNREADABLE = '无法读取的 HTTP 请求。Not a readable HTTP request.'
 
@@ -36,16 +37,26 @@ function answer (app: FastifyInstance, socket: Duplex, status: number, why: stri
   setTimeout(() => { socket.destroy() }, LAST_WORDS_MS).unref()
 }
 
+/** Not documented, but what the server's own handler goes by. */
+const answeringOn = (socket: Socket): ServerResponse | undefined => (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage
+
 /** Garbage behind a request that was read whole must not take that one's answer: answers come in the order of the requests. */
 function whenAnswered (socket: Socket, then: () => void): void {
-  // Not documented, but what the server's own handler goes by.
-  const answering = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage
+  const answering = answeringOn(socket)
   if (answering?.req.complete && !answering.writableFinished) answering.once('close', () => { whenAnswered(socket, then) })
   else then()
 }
 
 export function clientErrorHandler (this: FastifyInstance, error: { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
+  // One that may take longer is given up by itself when it stalls. (The server tells of its time but once.)
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isStreaming(socket)) return
+  // Within an answer that has begun nothing else can be said.
+  if (isStreaming(socket) && answeringOn(socket)?.headersSent) {
+    this.log.info({ why: error.code ?? '' }, 'cut off')
+    socket.destroy()
+    return
+  }
   whenAnswered(socket, () => {
     if (socket.writable) answer(this, socket, STATUS[error.code ?? ''] ?? 400, error.code)
   })

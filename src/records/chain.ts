@@ -24,8 +24,11 @@ export const digestOf = (content: string, algorithm: Algorithm): string => `${al
 
 const algorithmOf = (digest: string): Algorithm | undefined => ALGORITHMS.find((one) => digest.startsWith(`${one}:`))
 
+/** What is sealed: a step of a case, or of any other record. */
+export type Sealable = Omit<Entry, 'type' | 'outcome'> & { readonly type: string, readonly outcome: object }
+
 /** Adds a step to a chain. */
-export function seal (recordId: string, entry: Entry, previousDigest: string | null, algorithm: Algorithm, salt = randomBytes(16).toString('base64url')): Link {
+export function seal (recordId: string, entry: Sealable, previousDigest: string | null, algorithm: Algorithm, salt = randomBytes(16).toString('base64url')): Link {
   const content = canonical({ ...entry, recordId, salt, previousDigest })
   return { seq: entry.seq, content, digest: digestOf(content, algorithm) }
 }

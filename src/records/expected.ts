@@ -7,6 +7,8 @@ import type { NewEvent, RecordRow, StandingRow } from '../store/store.ts'
 import type { StepRecord } from './chain.ts'
 import { stepEvent } from './events.ts'
 import { priorDecision, priorKeeping, priorStanding, replayPrior } from './prior.ts'
+import { registerEvent, registerRow, type RegisterDefinition, type RegisterEntry } from './register.ts'
+import { registerOpenedBy } from './registers.ts'
 
 export interface Expected {
   readonly row: Omit<RecordRow, 'reconsider'>
@@ -82,8 +84,23 @@ function ofPrior (book: RuleBook, keyOf: KeyOf, id: string, steps: readonly [Ste
   }
 }
 
+const entryOf = (step: StepRecord): RegisterEntry => step as unknown as RegisterEntry
+
+/** @throws Error where the steps make no register of this kind */
+function ofRegister<File> (definition: RegisterDefinition<File>, keyOf: KeyOf, id: string, [first, ...others]: readonly [StepRecord, ...StepRecord[]]): Expected {
+  let file = definition.open(id, entryOf(first))
+  const events = [registerEvent(registerRow(definition, keyOf, id, file, first), first.type, first.at)]
+  for (const step of others) {
+    file = definition.apply(file, entryOf(step))
+    events.push(registerEvent(registerRow(definition, keyOf, id, file, step), step.type, step.at))
+  }
+  return { row: registerRow(definition, keyOf, id, file, others.at(-1) ?? first), file: null, standing: [], decision: null, counted: [], foundBy: [], events }
+}
+
 /** @throws Error where the steps make no record */
 export function expectedOf (book: RuleBook, keyOf: KeyOf, id: string, [first, ...others]: readonly StepRecord[]): Expected {
   if (!first) throw new Error('there are none')
+  const register = registerOpenedBy(first.type)
+  if (register) return ofRegister(register, keyOf, id, [first, ...others])
   return (first.type === 'register' ? ofCase : ofPrior)(book, keyOf, id, [first, ...others])
 }

@@ -45,7 +45,7 @@ const AGENCY = 'agency'
 const LEFT_OF_NUMBER = 4
 
 /** All but the end of a number, all but the first character of a name. */
-const masked = {
+export const masked = {
   ref: (ref: string): string => ref.length > LEFT_OF_NUMBER * 2 ? '*'.repeat(ref.length - LEFT_OF_NUMBER) + ref.slice(-LEFT_OF_NUMBER) : '*'.repeat(ref.length),
   name: (name: string): string => {
     const [first = '', ...rest] = name

@@ -3,13 +3,14 @@ import { within, type Access } from '../auth/principal.ts'
 import type { RuleBook } from '../domain/book.ts'
 import type { Day } from '../domain/day.ts'
 import type { Lang } from '../domain/vocabulary.ts'
-import type { RecordKind, StandingRow } from '../store/store.ts'
+import type { PlanAnswer } from './agency-plans.ts'
+import type { JudgedKind, StandingRow } from '../store/store.ts'
 
 export interface StandingMeasure { measure: string, label: string, from: Day, to: Day | null, caseId?: string, priorDecisionId?: string, interim?: boolean }
-export interface StandingItem { clear: boolean, measures: StandingMeasure[] }
+export interface StandingItem { clear: boolean, measures: StandingMeasure[], status?: string, plan?: PlanAnswer }
 
 /** One item for each key, in their order. */
-export function standingItems ({ vocabulary }: RuleBook, keys: readonly string[], rows: readonly (StandingRow & { recordId: string, kind: RecordKind, jurisdiction: string })[], lang: Lang, { region }: Access): StandingItem[] {
+export function standingItems ({ vocabulary }: RuleBook, keys: readonly string[], rows: readonly (StandingRow & { recordId: string, kind: JudgedKind, jurisdiction: string })[], lang: Lang, { region }: Access): StandingItem[] {
   const byKey = Map.groupBy(rows, ({ subjectKey }) => subjectKey)
   return keys.map((key) => {
     const measures = (byKey.get(key) ?? []).map(({ measure, from, to, recordId, kind, jurisdiction, interim }): StandingMeasure => ({

@@ -2,27 +2,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Type } from 'typebox'
 import type { App, Deps } from '../app-types.ts'
-import { sanction, type SanctionAnswer as Answer } from '../domain/sanction.ts'
+import { sanction } from '../domain/sanction.ts'
 import { Refused } from '../domain/question.ts'
 import type { Lang } from '../domain/vocabulary.ts'
-import { refusalBody, validationProblem, type ProblemBody } from '../plugins/problems.ts'
+import { refusalBody, validationProblem } from '../plugins/problems.ts'
+import { acceptStreams, isStream, unlessStream } from '../plugins/streams.ts'
 import { placeFaults } from '../plugins/validation.ts'
 import { SanctionAnswer } from '../schemas/answer.ts'
 import { answers, asks, bodyProblems, closed, list, Problem, problems, ref } from '../schemas/common.ts'
 import { batchExamples } from '../schemas/examples.ts'
 import { SanctionRequest } from '../schemas/question.ts'
+import { NDJSON } from '../schemas/streams.ts'
+import { TURN_MS } from '../streams/turns.ts'
+import { answerBatch, batchStreams, batchStreamShapes, lastBatchLine, type Item } from './batch-stream.ts'
 import { withOfficialText } from './official-text.ts'
 import { counting, withDay } from './questions.ts'
 
 const MOST = 1000
-/** A large batch gives way to other requests now and then. */
-const TURN_MS = 10
 
 export const BatchRequest = Type.Object({
   items: Type.Array(ref(SanctionRequest), { minItems: 1, maxItems: MOST })
 }, { ...closed, $id: 'BatchRequest', description: 'Sanction questions, each answered by itself. 批量请求。' })
-
-type Item = { status: number, body: Answer | ProblemBody }
 
 const oneOfThese = (...statuses: number[]) => Type.Unsafe<number>({ type: 'integer', enum: statuses, description: 'what the single call would have answered' })
 const AnsweredItem = Type.Object({ status: oneOfThese(200), body: ref(SanctionAnswer) }, { ...closed, $id: 'AnsweredItem', description: 'An item that was answered.' })
@@ -35,7 +35,7 @@ const BatchItem = Type.Unsafe<Item>({
 })
 
 export const BatchAnswer = Type.Object({ items: list(ref(BatchItem)) }, { ...closed, $id: 'BatchAnswer', description: 'One answer for every item. 批量结果。' })
-export const batchShapes = [BatchRequest, AnsweredItem, RefusedItem, BatchItem, BatchAnswer]
+export const batchShapes = [BatchRequest, AnsweredItem, RefusedItem, BatchItem, BatchAnswer, ...batchStreamShapes]
 
 /** What is checked of the batch as a whole; what an item holds is the item's own affair. */
 const envelope = Type.Object({ items: Type.Array(Type.Any(), { minItems: 1, maxItems: MOST }) }, closed)
@@ -57,19 +57,25 @@ export function batchRoutes (app: App, deps: Deps): void {
     }
   }
 
+  acceptStreams(app, NDJSON)
   app.post('/v1/sanctions/batch', {
     // A thousand full questions with their histories.
     bodyLimit: 16 * 1024 * 1024,
-    validatorCompiler: ({ schema, httpPart }) => app.validation.compile(httpPart === 'body' ? envelope : schema as object, httpPart),
+    validatorCompiler: ({ schema, httpPart }) => httpPart === 'body' ? unlessStream(app.validation.compile(envelope, httpPart)) : app.validation.compile(schema as object, httpPart),
     schema: {
       operationId: 'sanctionBatch',
       tags: ['questions'],
-      summary: 'Up to 1,000 sanction questions at once, each answered by itself',
-      description: 'Each item is checked and answered by itself, so that a bad one never spoils the others. 批量计算：逐项校验，逐项作答，一项有误不影响其他。',
+      summary: 'Up to 1,000 sanction questions at once, or any number as a stream, each answered by itself',
+      description: 'Each item is checked and answered by itself, so that a bad one never spoils the others. As NDJSON, each line is a question and each line of the answer what the single call would have answered, in the same order and while the questions still come in: read while you send. 批量计算：逐项校验，逐项作答，一项有误不影响其他；NDJSON 可不限行数，边收边答。',
       body: asks(BatchRequest, batchExamples),
+      'x-streams': batchStreams,
       response: { 200: answers('one answer for every item, in the same order', BatchAnswer), ...problems(...bodyProblems) }
     }
-  }, async (request) => {
+  }, async (request, reply) => {
+    if (isStream(request.body)) {
+      const { lang, id } = request
+      return await app.answerStream(request, reply, (stream) => answerBatch(stream, (asked) => answerOne(asked, lang, id), lang, id), lastBatchLine) as never
+    }
     const items: Item[] = []
     let turn = performance.now()
     for (const asked of request.body.items as unknown[]) {

@@ -1,5 +1,4 @@
 /** The steps of a case: what happened, entered after the version that whoever enters it has seen. */
-import type { ValidateFunction } from 'ajv'
 import { Type } from 'typebox'
 import type { App, Deps } from '../app-types.ts'
 import { roleFor } from '../auth/access.ts'
@@ -10,28 +9,13 @@ import type { Decided } from '../plugins/metrics.ts'
 import { CaseView } from '../schemas/record.ts'
 import { CaseStep, stepShapeName, stepTypes } from '../schemas/step.ts'
 import { caseId } from './cases.ts'
+import { typedStep } from './typed-step.ts'
 import { callerOf, created, writes, writesAnswer } from './writing.ts'
 
-const stepHeaders = Type.Object({
+export const stepHeaders = Type.Object({
   ...writes.properties,
-  'if-match': Type.Optional(Type.String({ maxLength: 1000, description: 'the ETag of the case that the step builds on: it has to be given, so that nobody acts on what has changed meanwhile. 所依据版本的ETag，必填。' }))
+  'if-match': Type.Optional(Type.String({ maxLength: 1000, description: 'the ETag of the record that the step builds on: it has to be given, so that nobody acts on what has changed meanwhile. 所依据版本的ETag，必填。' }))
 })
-
-/** What is looked at first: of which type a step is. */
-const envelope = { type: 'object', required: ['type'], properties: { type: { type: 'string', enum: stepTypes } } }
-
-/** Tells the faults of a step of the type that it names; a union would tell those of all nineteen. */
-function stepValidator ({ validation }: App): ValidateFunction {
-  const typed = validation.compile(envelope, 'body')
-  const byType = new Map<unknown, ValidateFunction>(stepTypes.map((type) => [type, validation.shape(stepShapeName(type))]))
-  const validator = ((step: unknown): boolean => {
-    const named = typed(step) ? byType.get((step as { type: unknown }).type) : undefined
-    const isValid = named?.(step) ?? false
-    validator.errors = (named ?? typed).errors ?? null
-    return isValid as boolean
-  }) as ValidateFunction
-  return validator
-}
 
 /** The steps by which something is decided. */
 const DECISIONS = new Set<string>(['dismiss', 'decide', 'decide-review', 'decide-appeal'])
@@ -43,7 +27,7 @@ function decisionIn (step: { readonly type: string, readonly outcome?: unknown }
 }
 
 export function caseStepRoutes (app: App, { records }: Deps): void {
-  const validator = stepValidator(app)
+  const validator = typedStep(app, stepTypes, stepShapeName)
   app.post('/v1/cases/:id/steps', {
     validatorCompiler: ({ schema, httpPart }) => httpPart === 'body' ? validator : app.validation.compile(schema as object, httpPart),
     schema: {

@@ -1,8 +1,9 @@
 /** Rulesets, provisions and codes in the language of the reader. */
+import { viewAgencyRules } from './agency-rules-view.ts'
 import type { RuleBook, Chain } from '../domain/book.ts'
 import { viewStep } from '../domain/procedure.ts'
 import type { MeasureRule, Note, Provision, Ruleset } from '../domain/ruleset.ts'
-import type { FactDefinition, Lang, Vocabulary } from '../domain/vocabulary.ts'
+import type { FactDefinition, FilingFact, Lang, Vocabulary } from '../domain/vocabulary.ts'
 
 export const viewDocument = ({ document: { title, number, issuer, issuedOn } }: Ruleset, lang: Lang) => ({ title, number, issuer: issuer[lang], issuedOn })
 
@@ -102,7 +103,8 @@ export function viewRuleset (book: RuleBook, chain: Chain, lang: Lang, words?: W
     notes: notesOf(book, chain).map((note) => viewNote(note, lang)),
     measures: Object.entries(book.vocabulary.measures).filter(([code]) => used.has(code)).map(([code, label]) => ({ measure: code, label: label[lang] })),
     procedure: procedures.map(({ subjects, steps }) => ({ subjects, steps: steps.map((step) => ({ ...viewStep(book, step, lang), demanded: step.demanded })) })),
-    otherParts: [...otherParts.values()].map((part) => ({ provision: part.id, citation: part.citation, title: part.title[lang], kind: part.kind }))
+    otherParts: [...otherParts.values()].map((part) => ({ provision: part.id, citation: part.citation, title: part.title[lang], kind: part.kind })),
+    agencies: viewAgencyRules(book.vocabulary, ruleset.agencies, lang)
   }
 }
 
@@ -117,8 +119,15 @@ export const viewFact = (name: string, fact: FactDefinition, lang: Lang) => ({
   ...(fact.default === undefined ? {} : { default: fact.default })
 })
 
+export const viewFilingFact = (name: string, { of, unit, type, ...fact }: FilingFact, lang: Lang) => ({
+  ...viewFact(name, { ...fact, type: 'boolean' }, lang),
+  type,
+  of,
+  ...(unit === undefined ? {} : { unit })
+})
+
 /** Every section by its name: a section that is new must be shown as well, or the types disagree. */
-export function viewVocabulary ({ facts, circumstances, caseStates, fairnessRules, ...sections }: Vocabulary, lang: Lang) {
+export function viewVocabulary ({ facts, circumstances, caseStates, fairnessRules, leads, filingFacts, supervisors, ...sections }: Vocabulary, lang: Lang) {
   const view = (section: keyof typeof sections) => Object.entries(sections[section]).map(([code, label]) => ({ code, label: label[lang] }))
   const viewFacts = (all: typeof facts) => Object.entries(all).map(([name, fact]) => viewFact(name, fact, lang))
   return {
@@ -152,6 +161,44 @@ export function viewVocabulary ({ facts, circumstances, caseStates, fairnessRule
     entries: view('entries'),
     eventTypes: view('eventTypes'),
     chainFaults: view('chainFaults'),
-    fairnessRules: Object.entries(fairnessRules).map(([code, { about, ...label }]) => ({ code, label: label[lang], about: about[lang] }))
+    fairnessRules: Object.entries(fairnessRules).map(([code, { about, ...label }]) => ({ code, label: label[lang], about: about[lang] })),
+    agencySteps: view('agencySteps'),
+    agencyStatuses: view('agencyStatuses'),
+    applicationStates: view('applicationStates'),
+    staffRoles: view('staffRoles'),
+    registerRefusals: view('registerRefusals'),
+    supervisionForms: view('supervisionForms'),
+    handlings: view('handlings'),
+    ledgerKinds: view('ledgerKinds'),
+    leads: Object.entries(leads).map(([code, { conduct, ...label }]) => ({ code, label: label[lang], conduct })),
+    comparisonLines: view('comparisonLines'),
+    campaignSteps: view('campaignSteps'),
+    campaignStates: view('campaignStates'),
+    checkResults: view('checkResults'),
+    filingFacts: Object.entries(filingFacts).map(([name, fact]) => viewFilingFact(name, fact, lang)),
+    filingTracks: view('filingTracks'),
+    filingKinds: view('filingKinds'),
+    filingOutcomes: view('filingOutcomes'),
+    filingSilences: view('filingSilences'),
+    filingStatuses: view('filingStatuses'),
+    filingMaterials: view('filingMaterials'),
+    filingAcceptors: view('filingAcceptors'),
+    filingPreliminaries: view('filingPreliminaries'),
+    filingSteps: view('filingSteps'),
+    filingDates: view('filingDates'),
+    filingLimits: view('filingLimits'),
+    paperMedia: view('paperMedia'),
+    paperOutcomes: view('paperOutcomes'),
+    ratingResults: view('ratingResults'),
+    ratingSteps: view('ratingSteps'),
+    supervisionRoles: view('supervisionRoles'),
+    supervisionScopes: view('supervisionScopes'),
+    selections: view('selections'),
+    inspectionFocus: view('inspectionFocus'),
+    inspectionReports: view('inspectionReports'),
+    circularUses: view('circularUses'),
+    crossingRequirements: view('crossingRequirements'),
+    refusalContents: view('refusalContents'),
+    supervisors: Object.entries(supervisors).map(([code, { level, ...label }]) => ({ code, label: label[lang], level }))
   } satisfies Record<keyof Vocabulary, unknown>
 }

@@ -1,10 +1,10 @@
 /** From a ruleset file to the compiled ruleset of the domain: defaults of articles and tiers spread, citations completed, conditions parsed. */
-import type { Condition, Requirement } from '../domain/condition.ts'
-import { ALWAYS } from '../domain/condition.ts'
 import type { Alternative, Escalation, MeasureRule, Note, OtherPart, Procedure, Provision, Rider, Ruleset, TierByFact } from '../domain/ruleset.ts'
+import { compileAgencies } from './compile-agencies.ts'
+import { compileCondition } from './compile-condition.ts'
 import { digestOf } from './digest.ts'
 import type { Fault } from './fault.ts'
-import type { ConditionData, JoiningDocument, RulesetDocument } from './format.ts'
+import type { JoiningDocument, RulesetDocument } from './format.ts'
 import type { Source } from './read.ts'
 
 type ArticleData = RulesetDocument['articles'][number]
@@ -18,15 +18,6 @@ export interface Compiled {
   /** provision id → where it stands in the file */
   readonly pointers: ReadonlyMap<string, string>
   readonly faults: readonly Fault[]
-}
-
-export function compileCondition (data: ConditionData | undefined): Condition {
-  const parts: Condition[] = Object.entries(data ?? {}).map(([name, value]): Condition => {
-    if (name === 'allOf') return { allOf: (value as ConditionData[]).map(compileCondition) }
-    if (name === 'anyOf') return { anyOf: (value as ConditionData[]).map(compileCondition) }
-    return { fact: name, requires: value as Requirement }
-  })
-  return parts.length === 0 ? ALWAYS : parts.length === 1 && parts[0] ? parts[0] : { allOf: parts }
 }
 
 const compileTier = (tier: TierData | undefined): string | TierByFact | null => {
@@ -97,6 +88,7 @@ export class Compiler {
       otherParts: new Map(data.otherParts.map(({ path, cite, title, kind }): [string, OtherPart] =>
         [this.#id(path), { id: this.#id(path), path, citation: this.#cite(cite), title, kind }])),
       procedures: this.#procedures(),
+      agencies: compileAgencies(data.agencies, { id: (path) => this.#id(path), cite: (cite) => this.#cite(cite) }),
       ownDigest: digestOf(data)
     }
     return { ruleset, source: this.#source, pointers: this.#pointers, faults: this.#faults }

@@ -4,33 +4,10 @@
  * a conduct carries, overlaps, gaps) is proved by the static check.
  */
 import { Type, type Static } from 'typebox'
+import { Agencies } from './agencies-format.ts'
+import { Bilingual, Cite, closed, Code, condition, Condition, ConductCode, Day, FactName, NoteId, Notes, Path, ProvisionId, Scalar } from './format-parts.ts'
 
-const closed = { additionalProperties: false } as const
-const day = { pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a calendar day, YYYY-MM-DD' }
-const Day = Type.String(day)
-const Text = Type.String({ minLength: 1 })
-/** Chinese is what officials read; the English gloss is for integrators. */
-const Bilingual = Type.Object({ zh: Text, en: Text }, closed)
-const NoteId = Type.String({ pattern: '^[A-Z]{1,4}-\\d+$', description: 'a numbered reading, e.g. GZ-2' })
-const Notes = Type.Array(NoteId, { minItems: 1 })
-const Code = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' })
-const ConductCode = Type.String({ pattern: '^[a-z]+(-[a-z]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$' })
-const FactName = '^[a-z][A-Za-z0-9]*$'
-const Path = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$', description: 'a place in the text: art-6/item-1' })
-const ProvisionId = Type.String({ pattern: '^[a-z][a-z0-9-]*(/[a-z0-9]+(-[a-z0-9]+)*)+$', description: 'a place in a ruleset: guizhou/art-6/item-1' })
-const Cite = Type.String({ minLength: 2, description: 'the place as the text itself is cited, without the title: 第六条第（一）项' })
-
-const Scalar = Type.Union([Type.Boolean(), Type.Integer(), Type.String()])
-const Range = Type.Object({ gte: Type.Optional(Type.Integer()), lt: Type.Optional(Type.Integer()) }, { ...closed, minProperties: 1 })
-const Test = Type.Union([Scalar, Type.Array(Scalar, { minItems: 1, uniqueItems: true }), Range])
-type TestData = boolean | number | string | (boolean | number | string)[] | { gte?: number, lt?: number }
-export interface ConditionData { allOf?: ConditionData[], anyOf?: ConditionData[], [fact: string]: TestData | ConditionData[] | undefined }
-/** Every fact named must hold. A scalar is equality, a list is one of, {gte, lt} compare; allOf and anyOf join conditions. The language ends here. */
-const Condition = Type.Unsafe<ConditionData>({ $ref: '#/$defs/condition' })
-const conditions = Type.Array(Condition, { minItems: 1 })
-const condition = Type.Object({ allOf: Type.Optional(conditions), anyOf: Type.Optional(conditions) }, {
-  patternProperties: { '^(?!allOf$|anyOf$)[a-z][A-Za-z0-9]*$': Test }, additionalProperties: false, minProperties: 1
-})
+export type { ConditionData } from './format-parts.ts'
 
 const MeasureEntry = Type.Union([Code, Type.Object({
   measure: Code,
@@ -113,7 +90,7 @@ const NoteEntry = Type.Object({
   reading: Bilingual,
   otherReading: Type.Optional(Bilingual),
   about: Type.Optional(Type.Array(Type.String({
-    pattern: '^(validity|scope|fallback|supplement|besides|escalations|subsumption|periods|procedure|optional-measures|tiers|retention|(article|fact|conduct|measure|note):.+)$'
+    pattern: '^(validity|scope|fallback|supplement|besides|escalations|subsumption|periods|procedure|optional-measures|tiers|retention|filing|papers|crossing|rating|supervision|inspection|circular|directory|(article|fact|conduct|measure|note):.+)$'
   }), { minItems: 1, description: 'what the reading concerns beside the provisions that name it' })),
   permits: Type.Optional(Type.Array(Type.Union([Type.Literal('equal-overlap'), Type.Literal('lighter-when-graver')]), { minItems: 1 }))
 }, closed)
@@ -175,7 +152,8 @@ export const RulesetDocument = Type.Object({
   gaps: Type.Optional(Type.Array(Gap, { minItems: 1 })),
   notes: Type.Array(NoteEntry),
   otherParts: Type.Array(OtherPart, { description: 'articles that say nothing of misconduct: purpose, definitions, authority, procedure, filing' }),
-  procedures: Type.Array(Procedure)
+  procedures: Type.Array(Procedure),
+  agencies: Type.Optional(Agencies)
 }, { ...closed, title: 'Evenhand ruleset, format 1', $defs: { condition } })
 
 export type RulesetDocument = Static<typeof RulesetDocument>

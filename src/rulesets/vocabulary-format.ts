@@ -23,6 +23,14 @@ const Fact = Type.Union([
   Type.Object({ ...asked, type: Type.Literal('integer'), minimum: Type.Optional(Type.Integer()), maximum: Type.Optional(Type.Integer()), default: Type.Optional(Type.Integer()) }, closed)
 ])
 
+const of = Type.Union([Type.Literal('application'), Type.Literal('occupation')])
+const FilingFact = Type.Union([
+  Type.Object({ ...asked, of, type: Type.Literal('boolean') }, closed),
+  Type.Object({ ...asked, of, type: Type.Literal('enum'), values: section(CODE, Label) }, closed),
+  Type.Object({ ...asked, of, type: Type.Literal('integer'), minimum: Type.Optional(Type.Integer()), maximum: Type.Optional(Type.Integer()), unit: Text }, closed),
+  Type.Object({ ...asked, of, type: Type.Literal('date') }, closed)
+])
+
 export const VocabularyDocument = Type.Object({
   format: Type.Literal('evenhand-vocabulary/1'),
   subjectTypes: section(CODE, Type.Object({ ...label, staff: Type.Boolean({ description: 'works for the evaluation' }) }, closed)),
@@ -59,7 +67,45 @@ export const VocabularyDocument = Type.Object({
   entries: section(CODE, Label),
   eventTypes: section(EVENT, Label),
   chainFaults: section(CODE, Label),
-  fairnessRules: section(CODE, Type.Object({ ...label, about: Label }, closed))
+  fairnessRules: section(CODE, Type.Object({ ...label, about: Label }, closed)),
+  agencySteps: section(CODE, Label),
+  agencyStatuses: section(CODE, Label),
+  applicationStates: section(CODE, Label),
+  staffRoles: section(CODE, Label),
+  registerRefusals: section(CODE, Label),
+  supervisionForms: section(CODE, Label),
+  handlings: section(CODE, Label),
+  ledgerKinds: section(CODE, Label),
+  leads: section(CODE, Type.Object({ ...label, conduct: Type.String({ description: 'the conduct of the agency that it would be' }) }, closed)),
+  comparisonLines: section(CODE, Label),
+  campaignSteps: section(CODE, Label),
+  campaignStates: section(CODE, Label),
+  checkResults: section(CODE, Label),
+  filingFacts: section(FACT, FilingFact),
+  filingTracks: section(CODE, Label),
+  filingKinds: section(CODE, Label),
+  filingOutcomes: section(CODE, Label),
+  filingSilences: section(CODE, Label),
+  filingStatuses: section(CODE, Label),
+  filingMaterials: section(CODE, Label),
+  filingAcceptors: section(CODE, Label),
+  filingPreliminaries: section(CODE, Label),
+  filingSteps: section(CODE, Label),
+  filingDates: section(CODE, Label),
+  filingLimits: section(CODE, Label),
+  paperMedia: section(CODE, Label),
+  paperOutcomes: section(CODE, Label),
+  ratingResults: section(CODE, Label),
+  ratingSteps: section(CODE, Label),
+  supervisors: section(CODE, Type.Object({ ...label, level: Code }, closed)),
+  supervisionRoles: section(CODE, Label),
+  supervisionScopes: section(CODE, Label),
+  selections: section(CODE, Label),
+  inspectionFocus: section(CODE, Label),
+  inspectionReports: section(CODE, Label),
+  circularUses: section(CODE, Label),
+  crossingRequirements: section(CODE, Label),
+  refusalContents: section(CODE, Label)
 }, { ...closed, title: 'Evenhand vocabulary, format 1' })
 
 /** What fits the schema is what the domain calls a vocabulary. */

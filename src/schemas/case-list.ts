@@ -6,7 +6,7 @@ import { CaseState, Instant, RecordId, SubjectRef } from './record-common.ts'
 
 export const DEFAULT_LIMIT = 50
 
-const Region = Type.String({
+export const Region = Type.String({
   $id: 'Region',
   pattern: '^[0-9]{2}([0-9]{2}([0-9]{2})?)?$',
   description: 'A place and everything under it: 2, 4 or 6 digits of GB/T 2260, trailing zeros counting for nothing. 行政区划（含下级）。'

@@ -51,6 +51,7 @@ export const SubjectType = codes(vocabulary.subjectTypes, [], { $id: 'SubjectTyp
 export const PeriodUnit = codes(vocabulary.units, [], { $id: 'PeriodUnit', description: 'The unit of a period. 期限单位。' })
 export const ProvisionKind = codes(vocabulary.provisionKinds, [], { $id: 'ProvisionKind', description: 'What a place in a ruleset is about. 条款类别。' })
 export const FactType = codes({ boolean: 1, enum: 1, integer: 1 }, [], { $id: 'FactType', description: 'What values a fact takes.' })
+export const FilingFactType = codes({ boolean: 1, enum: 1, integer: 1, date: 1 }, [], { $id: 'FilingFactType', description: 'What values a fact about a filing takes; a date is a day, or never.' })
 export const FactValue = Type.Unsafe<boolean | number | string>({ $id: 'FactValue', type: ['boolean', 'integer', 'string'], description: 'The value of a fact: yes or no, a number, or a code.' })
 export const ProvisionId = Type.String({ $id: 'ProvisionId', description: 'A provision: the ruleset and the place in its text, guizhou/art-6/item-1. 条款标识。' })
 export const StepType = codes(vocabulary.steps, [], { $id: 'StepType', description: 'A step of the procedure. 程序步骤。' })
@@ -59,7 +60,7 @@ export const Notes = list(Type.String(), { $id: 'Notes', description: 'The numbe
 export const PrintedDay = Type.String({ format: 'date' })
 
 export const ProblemCode = codes(vocabulary.problems, [], { $id: 'ProblemCode', description: 'Why a request was refused; /problems/<code> explains it. 错误代码。' })
-export const RefusalReason = codes(vocabulary.refusals, [], { $id: 'RefusalReason', description: 'Why a step may not come now; of several reasons the first in this order is given. 步骤不被允许的原因。' })
+export const RefusalReason = codes(vocabulary.refusals, Object.keys(vocabulary.registerRefusals), { $id: 'RefusalReason', description: 'Why a step may not come now; of several reasons the first in this order is given. 步骤不被允许的原因。' })
 const ProblemPlace = Type.Object({
   pointer: Type.String({ description: 'a JSON pointer to the place in the body, or the name of a parameter as one; empty: the whole' }),
   detail: Type.String({ description: 'what is wrong there' }),
@@ -91,7 +92,7 @@ export const Problem = Type.Object({
   }]
 })
 
-export const commonShapes = [Day, Jurisdiction, ConductCode, Tier, MeasureCode, SubjectType, PeriodUnit, ProvisionKind, FactType, FactValue, ProvisionId, StepType, Notes,
+export const commonShapes = [Day, Jurisdiction, ConductCode, Tier, MeasureCode, SubjectType, PeriodUnit, ProvisionKind, FactType, FilingFactType, FactValue, ProvisionId, StepType, Notes,
   ProblemCode, RefusalReason, ProblemPlace, Problem]
 
 /** The problems that a route can answer, by their codes. */

@@ -2,23 +2,24 @@
  * Finishes the OpenAPI document. The generator takes from a route what validates and serializes; what only describes is added here: the
  * headers that a request may carry and an answer does, and the descriptions and examples beside a `$ref`, which the generator drops.
  */
+import type { Streams } from './streams.ts'
 
 /** Where a route's descriptions wait between the two passes of the generator. */
 const BESIDE = 'x-beside'
 
 interface Parameter { name?: string, in?: string, description?: string, example?: unknown, $ref?: string }
-interface Response { content?: Record<string, unknown>, headers?: Record<string, unknown> }
+interface Response { description?: string, content?: Record<string, unknown>, headers?: Record<string, unknown> }
 interface Operation {
   parameters?: Parameter[]
-  requestBody?: { content: Record<string, { examples?: unknown }> }
+  requestBody?: { required?: boolean, content: Record<string, { schema?: unknown, examples?: unknown }> }
   responses: Record<string, Response>
   [BESIDE]?: Beside
 }
 interface Document { paths: Record<string, Record<string, Operation>> }
 interface Property { $ref?: string, description?: string, examples?: readonly unknown[] }
-interface Beside { examples: unknown, parameters: Record<string, Property>, headers: Record<string, readonly string[]> }
+interface Beside { examples: unknown, parameters: Record<string, Property>, headers: Record<string, readonly string[]>, streams: Streams | undefined }
 
-interface RouteSchema { hide?: boolean, body?: object, params?: object, querystring?: object, headers?: object, response?: Record<string, object> }
+interface RouteSchema { hide?: boolean, body?: object, params?: object, querystring?: object, headers?: object, response?: Record<string, object>, 'x-streams'?: Streams }
 const propertiesOf = (schema: object | undefined): Record<string, Property> => schema && 'properties' in schema ? schema.properties as Record<string, Property> : {}
 
 /** The first pass, of each route: takes aside what would be dropped. */
@@ -28,9 +29,11 @@ export function takeAside<T> ({ schema, url }: { schema: T, url: string }): { sc
   const beside: Beside = {
     examples: route.body && 'x-examples' in route.body ? route.body['x-examples'] : undefined,
     parameters: Object.fromEntries(Object.entries({ ...propertiesOf(route.params), ...propertiesOf(route.querystring), ...propertiesOf(route.headers) }).filter(([, property]) => '$ref' in property)),
-    headers: Object.fromEntries(Object.entries(route.response ?? {}).flatMap(([status, response]) => 'x-headers' in response ? [[status, response['x-headers'] as string[]]] : []))
+    headers: Object.fromEntries(Object.entries(route.response ?? {}).flatMap(([status, response]) => 'x-headers' in response ? [[status, response['x-headers'] as string[]]] : [])),
+    streams: route['x-streams']
   }
-  return { schema: { ...schema, [BESIDE]: beside }, url }
+  const { 'x-streams': _, ...rest } = schema as RouteSchema
+  return { schema: { ...rest, [BESIDE]: beside } as T, url }
 }
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` })
@@ -38,6 +41,13 @@ const header = (name: string) => ({ $ref: `#/components/headers/${name}` })
 const headerName = (component: string): string => component === 'ETag' ? component : component.replace(/(?<=[a-z])(?=[A-Z])/g, '-')
 /** Routes name a header as it arrives: `x-actor` → `X-Actor` */
 const spelled = (name: string): string => name.replace(/(^|-)[a-z]/g, (initial) => initial.toUpperCase())
+
+/** Bodies and answers that are streams, beside those that are not. */
+function putStreams (operation: Operation, { body, answer }: Streams): void {
+  operation.requestBody = { required: true, content: { ...operation.requestBody?.content, ...body } }
+  const { 200: before, ...others } = operation.responses
+  operation.responses = { 200: { ...before, description: answer.description, content: { ...before?.content, ...answer.content } }, ...others }
+}
 
 function putBack (operation: Operation): void {
   const beside = operation[BESIDE]
@@ -53,13 +63,14 @@ function putBack (operation: Operation): void {
     const response = operation.responses[status]
     if (response) response.headers = Object.fromEntries(names.map((name) => [headerName(name), header(name)]))
   }
+  if (beside?.streams) putStreams(operation, beside.streams)
 }
 
 function addHeaders ({ responses, ...operation }: Operation): void {
   const cacheable = '304' in responses
   operation.parameters?.push({ $ref: '#/components/parameters/AcceptLanguage' }, ...cacheable ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : [])
   for (const [status, response] of Object.entries(responses)) {
-    const worded = Object.keys(response.content ?? {}).some((type) => /^application\/(problem\+)?json$/.test(type))
+    const worded = Object.keys(response.content ?? {}).some((type) => /^application\/(problem\+|x-nd)?json$/.test(type))
     response.headers = {
       ...response.headers,
       'X-Request-Id': header('RequestId'),

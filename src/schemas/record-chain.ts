@@ -11,7 +11,7 @@ const digest = 'sha256: or sm3: and the digest in hexadecimal'
 export const StepRecord = Type.Object({
   recordId: ref(RecordId),
   seq: Type.Integer({ description: 'from 1 on, without gaps' }),
-  type: codes(vocabulary.entries, Object.keys(vocabulary.steps), { description: 'what opened or ended a record, or a step of a case' }),
+  type: codes(vocabulary.entries, [...new Set([vocabulary.steps, vocabulary.agencySteps, vocabulary.campaignSteps].flatMap(Object.keys))], { description: 'what opened or ended a record, or a step of a case' }),
   at: Type.String({ format: 'date-time', description: 'when it was entered, in China\'s time' }),
   actor: Type.String({ description: 'who entered it' }),
   level: ref(Level),

@@ -3,7 +3,7 @@ import { Type, type TSchema } from 'typebox'
 import { vocabulary } from '../rulesets/vocabulary.ts'
 import { closed, codes, Day, Notes, orNull, PrintedDay, ref, SubjectType } from './common.ts'
 
-const { caseStates, priorStates, levels, sources, refKinds, deliveryMethods, reviewOutcomes } = vocabulary
+const { caseStates, priorStates, levels, sources, refKinds, deliveryMethods, reviewOutcomes, evidenceKinds, reportTargets, supervisionForms, leads } = vocabulary
 
 export const CaseState = codes(caseStates, [], { $id: 'CaseState', description: 'Where a case stands. 案件状态。' })
 export const PriorState = codes(priorStates, [], { $id: 'PriorState', description: 'Whether the record of an earlier decision still stands. 以往处理记录的状态。' })
@@ -12,6 +12,10 @@ export const CaseSource = codes(sources, [], { $id: 'CaseSource', description: '
 export const RefKind = codes(refKinds, [], { $id: 'RefKind', description: 'What kind of number or id a reference is. 编号类别。' })
 export const DeliveryMethod = codes(deliveryMethods, [], { $id: 'DeliveryMethod', description: 'How a paper reached the party. 送达方式。' })
 export const ReviewOutcome = codes(reviewOutcomes, [], { $id: 'ReviewOutcome', description: 'What became of the decision. 复核或申诉结果。' })
+export const EvidenceKind = codes(evidenceKinds, [], { $id: 'EvidenceKind', description: 'What kind of evidence it is. 证据种类。' })
+export const ReportTarget = codes(reportTargets, [], { $id: 'ReportTarget', description: 'To whom something is reported. 上报对象。' })
+export const SupervisionForm = codes(supervisionForms, [], { $id: 'SupervisionForm', description: 'How supervision is done. 监督检查方式。' })
+export const LeadCode = codes(leads, [], { $id: 'LeadCode', description: 'What does not fit; GET /v1/vocabulary names the conduct that it would be. 线索类别。' })
 export const RecordKind = codes({ case: 1, 'prior-decision': 1 }, [], { $id: 'RecordKind', description: 'Whether a record is a case or an earlier decision that was recorded. 记录类别。' })
 
 /** One value and no other: what a union is told apart by, what a format is called. */
@@ -69,4 +73,4 @@ export const Warning = Type.Object({
   detail: Type.String()
 }, { ...closed, $id: 'RecordWarning', description: 'Something that looks wrong and stands against nothing. 提示。' })
 
-export const recordCommonShapes = [CaseState, PriorState, Level, CaseSource, RefKind, DeliveryMethod, ReviewOutcome, RecordKind, RecordId, Reference, SubjectRef, Subject, Session, Retention, Warning]
+export const recordCommonShapes = [CaseState, PriorState, Level, CaseSource, RefKind, DeliveryMethod, ReviewOutcome, EvidenceKind, ReportTarget, SupervisionForm, LeadCode, RecordKind, RecordId, Reference, SubjectRef, Subject, Session, Retention, Warning]

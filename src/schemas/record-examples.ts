@@ -108,5 +108,24 @@ export const standingExamples = {
   admission: {
     summary: 'Before an admission: a candidate, and the agency that sends him',
     value: { on: '2026-11-20', subjects: [{ type: candidate.type, ref: candidate.ref }, { type: agency.type, ref: agency.ref }] }
+  },
+  plan: {
+    summary: 'Before a plan is published: an evaluation in another city, reported there and consented to',
+    value: {
+      on: '2026-11-20',
+      subjects: [{
+        type: agency.type,
+        ref: agency.ref,
+        plan: {
+          occupation: '焊工',
+          code: '6-18-02-04',
+          level: '4',
+          heldOn: '2026-12-05',
+          site: { jurisdiction: '450203' },
+          assessors: ['KP-1', 'KP-2', 'KP-3'],
+          crossing: { reportedOn: '2026-11-09', consentedOn: '2026-11-16' }
+        }
+      }]
+    }
   }
 }

@@ -1,7 +1,8 @@
 /** Rulesets, provisions and codes as they are shown. */
 import { Type } from 'typebox'
 import { Actor, ProcedureStep, Requirement } from './answer.ts'
-import { closed, codes, ConductCode, FactType, FactValue, list, MeasureCode, Notes, orNull, PrintedDay, ProvisionId, ProvisionKind, ref, SubjectType, Tier } from './common.ts'
+import { AgencyRulesView } from './agency-rules.ts'
+import { closed, codes, ConductCode, FactType, FilingFactType, FactValue, list, MeasureCode, Notes, orNull, PrintedDay, ProvisionId, ProvisionKind, ref, SubjectType, Tier } from './common.ts'
 
 const FactCondition = Type.Object({ fact: Type.String(), requires: ref(Requirement) }, { ...closed, $id: 'FactCondition', description: 'Holds where the fact is as required.' })
 const several = { type: 'array', items: { $ref: 'Condition#' } } as const
@@ -123,7 +124,8 @@ export const RulesetView = Type.Object({
   notes: list(ref(NoteView), { description: 'the numbered readings of this ruleset, those of others that its provisions name, and those that hold for all' }),
   measures: list(ref(MeasureLabel)),
   procedure: list(ref(Procedure)),
-  otherParts: list(ref(PartView))
+  otherParts: list(ref(PartView)),
+  agencies: orNull(ref(AgencyRulesView))
 }, { ...closed, $id: 'Ruleset', description: 'A ruleset as of a day. 规定全貌。' })
 
 const FactValueLabel = Type.Object({ value: Type.String(), label: Type.String() }, { ...closed, $id: 'FactValueLabel', description: 'A value of a fact with its name.' })
@@ -161,6 +163,21 @@ const Coded = Type.Object({ code: Type.String(), label: Type.String() }, { ...cl
 const CaseStateLabel = Type.Object({ ...Coded.properties, open: Type.Boolean({ description: 'something may still come before the case is done with' }) }, { ...closed, $id: 'CaseStateLabel', description: 'A state of a case with its name. 案件状态。' })
 const FairnessRuleLabel = Type.Object({ ...Coded.properties, about: Type.String({ description: 'how the rule is meant, and that it is none of the law' }) }, { ...closed, $id: 'FairnessRuleLabel', description: 'A rule of this product with its name. 系统自设的公正规则。' })
 
+const LeadLabel = Type.Object({ ...Coded.properties, conduct: ref(ConductCode) }, { ...closed, $id: 'LeadLabel', description: 'What does not fit, and the conduct that it would be. 线索类别。' })
+
+const FilingFactView = Type.Object({
+  fact: Type.String({ description: 'the name under which the fact is given' }),
+  type: ref(FilingFactType),
+  of: codes({ application: 1, occupation: 1 }, [], { description: 'about the application as a whole, or about one occupation in it' }),
+  label: Type.String(),
+  question: Type.String({ description: 'the fact as a question to an official' }),
+  values: Type.Optional(list(ref(FactValueLabel))),
+  minimum: Type.Optional(Type.Integer()),
+  maximum: Type.Optional(Type.Integer()),
+  unit: Type.Optional(Type.String({ description: 'what an integer counts, as the texts print it' }))
+}, { ...closed, $id: 'FilingFact', description: 'A fact about an application for filing. 备案事实。' })
+const SupervisorLabel = Type.Object({ ...Coded.properties, level: Type.String({ description: 'at which level it stands' }) }, { ...closed, $id: 'SupervisorLabel', description: 'Who supervises. 监督主体。' })
+
 export const VocabularyView = Type.Object({
   subjectTypes: list(ref(Coded)),
   tiers: list(ref(Coded)),
@@ -192,9 +209,47 @@ export const VocabularyView = Type.Object({
   entries: list(ref(Coded), { description: 'types of step records beside the steps of a case' }),
   eventTypes: list(ref(Coded)),
   chainFaults: list(ref(Coded)),
-  fairnessRules: list(ref(FairnessRuleLabel), { description: 'rules of this product, none of the law' })
+  fairnessRules: list(ref(FairnessRuleLabel), { description: 'rules of this product, none of the law' }),
+  agencySteps: list(ref(Coded)),
+  agencyStatuses: list(ref(Coded)),
+  applicationStates: list(ref(Coded)),
+  staffRoles: list(ref(Coded)),
+  registerRefusals: list(ref(Coded), { description: 'reasons of step-not-allowed that only agencies and campaigns know' }),
+  supervisionForms: list(ref(Coded)),
+  handlings: list(ref(Coded)),
+  ledgerKinds: list(ref(Coded)),
+  leads: list(ref(LeadLabel), { description: 'what does not fit between an evaluation and a filing, and the conduct that it would be' }),
+  comparisonLines: list(ref(Coded), { description: 'the kinds of lines in the answer to a data comparison' }),
+  campaignSteps: list(ref(Coded)),
+  campaignStates: list(ref(Coded)),
+  checkResults: list(ref(Coded)),
+  filingFacts: list(ref(FilingFactView)),
+  filingTracks: list(ref(Coded)),
+  filingKinds: list(ref(Coded)),
+  filingOutcomes: list(ref(Coded)),
+  filingSilences: list(ref(Coded)),
+  filingStatuses: list(ref(Coded)),
+  filingMaterials: list(ref(Coded)),
+  filingAcceptors: list(ref(Coded)),
+  filingPreliminaries: list(ref(Coded)),
+  filingSteps: list(ref(Coded)),
+  filingDates: list(ref(Coded)),
+  filingLimits: list(ref(Coded)),
+  paperMedia: list(ref(Coded)),
+  paperOutcomes: list(ref(Coded)),
+  ratingResults: list(ref(Coded)),
+  ratingSteps: list(ref(Coded)),
+  supervisionRoles: list(ref(Coded)),
+  supervisionScopes: list(ref(Coded)),
+  selections: list(ref(Coded)),
+  inspectionFocus: list(ref(Coded)),
+  inspectionReports: list(ref(Coded)),
+  circularUses: list(ref(Coded)),
+  crossingRequirements: list(ref(Coded)),
+  refusalContents: list(ref(Coded)),
+  supervisors: list(ref(SupervisorLabel))
 }, { ...closed, $id: 'Vocabulary', description: 'Every code that the interface uses, with its name. 词汇表。' })
 
 export const referenceShapes = [FactCondition, AllOf, AnyOf, Condition, Document, Version, RulesetSummary, RulesetList, MeasureRule, TierByFact, ProvisionConduct,
   ProvisionView, NoteView, PartView, ScopeRule, SupplementedConduct, ProvisionBeside, Article, Rider, EarlierDecisionRule, Escalation, Gap, MeasureLabel, Procedure,
-  RulesetView, FactValueLabel, FactView, Conduct, ConductList, Measure, MeasureList, Coded, CaseStateLabel, FairnessRuleLabel, VocabularyView]
+  RulesetView, FactValueLabel, FactView, Conduct, ConductList, Measure, MeasureList, Coded, CaseStateLabel, FairnessRuleLabel, FilingFactView, SupervisorLabel, LeadLabel, VocabularyView]

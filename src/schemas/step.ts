@@ -4,9 +4,9 @@ import type { Bodies, Opening as OpeningGiven, StepGiven, StepType } from '../do
 import { vocabulary } from '../rulesets/vocabulary.ts'
 import { closed, codes, Day, Jurisdiction, MeasureCode, ref } from './common.ts'
 import { Circumstances, ConductGiven } from './question.ts'
-import { CaseSource, DeliveryMethod, name, only, RecordId, Reference, ReviewOutcome, Session, Subject, text, upTo } from './record-common.ts'
+import { CaseSource, DeliveryMethod, EvidenceKind, name, only, RecordId, Reference, ReportTarget, ReviewOutcome, Session, Subject, text, upTo } from './record-common.ts'
 
-const { evidenceKinds, interimMeasures, rectificationResults, reportSubjects, reportTargets, steps: labels } = vocabulary
+const { interimMeasures, rectificationResults, reportSubjects, steps: labels } = vocabulary
 
 const conducts = upTo(50, ref(ConductGiven), { minItems: 1, description: 'all of the subject\'s type' })
 const optionalMeasures = Type.Optional(upTo(50, ref(MeasureCode), { description: 'those chosen among the optional ones' }))
@@ -48,7 +48,7 @@ const BODIES = {
   dismiss: { reasons: text('why nothing is decided') },
   'suspend-pending': { measures: upTo(10, codes(interimMeasures), { minItems: 1 }), reasons: text('why the investigation needs it') },
   'add-evidence': {
-    kind: codes(evidenceKinds),
+    kind: ref(EvidenceKind),
     title: name('what it is'),
     obtainedOn: ref(Day),
     sha256: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f]{64}$', description: 'of the file, where it is one' })),
@@ -62,7 +62,7 @@ const BODIES = {
     establishedOn: ref(Day)
   },
   refer: { to: name('the authority'), reasons: text('why') },
-  report: { to: codes(reportTargets), ...dated, subject: Type.Optional(codes(reportSubjects)) },
+  report: { to: ref(ReportTarget), ...dated, subject: Type.Optional(codes(reportSubjects)) },
   notify: {
     deliveredOn: ref(Day),
     method: ref(DeliveryMethod),

@@ -68,14 +68,14 @@ function given (filter: Filter, before: string | undefined): Values {
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
-/** Cases, newest first, all that are given of the filter holding. */
+/** Records of a kind, newest first, all that are given of the filter holding. */
 export function listing (filter: Filter, { before, limit }: { readonly before?: string, readonly limit: number }): Listing {
   const values = given(filter, before)
   const names = Object.keys(values)
   const byConduct = 'conduct' in values
-  const { reconsider } = filter
+  const { kind = 'case', reconsider } = filter
   return {
-    shape: [...names, ...(reconsider === undefined ? [] : [String(reconsider)])].join(),
+    shape: [kind, ...names, ...(reconsider === undefined ? [] : [String(reconsider)])].join(),
     byConduct,
     values: { ...values, limit },
     where ({ records, found }) {
@@ -91,7 +91,7 @@ export function listing (filter: Filter, { before, limit }: { readonly before?: 
         before: sql`${id} < ${sql.placeholder('before')}`
       }
       return and(
-        sql`${records.kind} = 'case'`,
+        sql`${records.kind} = ${sql.raw(`'${kind}'`)}`,
         ...(reconsider === undefined ? [] : [sql`${records.reconsider} = ${sql.raw(String(reconsider))}`]),
         ...names.map((name) => bounds[name] ?? sql`${records[name as keyof Searched['records']]} = ${sql.placeholder(name)}`)
       )

@@ -1,12 +1,12 @@
 /** How the rows of store.ts go into the columns of tables.ts and come back: the same in both databases. */
-import type { DecisionRow, KeptRow, RecordKind, RecordRow, StandingRow } from './store.ts'
+import type { DecisionRow, JudgedKind, KeptRow, RecordKind, RecordRow, StandingRow } from './store.ts'
 
 export type RecordColumns = Omit<RecordRow, 'kind' | 'conducts'> & { readonly kind: string, readonly conducts: string, readonly province: string, readonly city: string }
 export type DecisionColumns = Omit<DecisionRow, 'kind' | 'measures'> & { readonly kind: string, readonly measures: string, readonly subjectKey: string }
 export type StandingColumns = StandingRow & { readonly recordId: string, readonly seq: number }
 
-/** The constraint on `kind` in both databases admits no other, but for that of what was erased, which has neither decision nor standing. */
-export const kindOf = (text: string): RecordKind => text as RecordKind
+/** The kind of a record that has decisions or standing, or was asked for as one of these: no other has any. */
+export const kindOf = (text: string): JudgedKind => text as JudgedKind
 const list = (json: string): readonly string[] => JSON.parse(json) as string[]
 
 export function recordColumns (row: Omit<RecordRow, 'reconsider'>): Omit<RecordColumns, 'reconsider'> {
@@ -36,7 +36,7 @@ export function keptRow ({ province, city, kind, conducts, ...same }: RecordColu
 }
 
 /** A record that was found by its kind, and so is there. */
-export const recordRow = (columns: RecordColumns): RecordRow => ({ ...keptRow(columns), kind: kindOf(columns.kind) })
+export const recordRow = (columns: RecordColumns): RecordRow => ({ ...keptRow(columns), kind: columns.kind as RecordKind })
 
 /** The decision of a record, under the subject in whose history it counts. */
 export function decisionColumns ({ recordId, kind, decidedOn, servedOn, tier, measures, rectifyBy, rectifiedOn, underReview }: DecisionRow, subjectKey: string): DecisionColumns {

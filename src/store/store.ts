@@ -2,7 +2,7 @@
  * What the service needs of a store, in whole units of work. A unit is written whole or not at all, and has been written to disk when its promise
  * is fulfilled. No transaction leaves an adapter.
  *
- * A *record* is an append-only list of steps: a case, or an earlier decision that was recorded. Everything beside the steps is drawn from them
+ * A *record* is an append-only list of steps: a case, an earlier decision that was recorded, an agency, a campaign. Everything beside the steps is drawn from them
  * (a projection), kept so that it can be searched, and compared with them on verification.
  */
 import type { AccessStore } from './access.ts'
@@ -11,7 +11,11 @@ import type { Counted } from '../domain/record/case.ts'
 import type { Standing } from '../domain/record/projection.ts'
 import type { Keys, WrappedKey } from './keys.ts'
 
-export type RecordKind = 'case' | 'prior-decision'
+/** A record on somebody that may end in measures, or that records some. */
+export type JudgedKind = 'case' | 'prior-decision'
+/** A record that is kept like a case and is none: an agency from filing to exit, an inspection campaign. */
+export type RegisterKind = 'agency' | 'campaign'
+export type RecordKind = JudgedKind | RegisterKind
 
 /** A step as it is kept: the canonical JSON (RFC 8785) of all but its digest, and the digest of that. */
 export interface StepRow { readonly seq: number, readonly content: string, readonly digest: string }
@@ -136,6 +140,8 @@ export interface Everything {
 
 /** All that are given must hold. */
 export interface Filter {
+  /** cases, where it is not given */
+  readonly kind?: 'case' | RegisterKind
   /** leading digits of the jurisdiction: 2, 4 or 6 */
   readonly region?: string
   readonly state?: string
@@ -161,14 +167,14 @@ export interface Store extends Keys, AccessStore {
   /** the record with its subject's decisions, all of one moment */
   load: (kind: RecordKind, id: string, known?: string) => Promise<Loaded | null>
   subject: (key: string) => Promise<SubjectRecord>
-  /** the records of a subject, oldest first */
-  ofSubject: (key: string) => Promise<readonly { readonly kind: RecordKind, readonly id: string }[]>
+  /** the cases and the earlier decisions of a subject, oldest first */
+  ofSubject: (key: string) => Promise<readonly { readonly kind: JudgedKind, readonly id: string }[]>
   /** the records whose decisions took this one into account, oldest first */
   countedBy: (id: string) => Promise<readonly string[]>
-  /** cases, newest first; those older than `before` where it is given */
+  /** cases (or others, as the filter says), newest first; those older than `before` where it is given */
   list: (filter: Filter, page: { readonly before?: string, readonly limit: number }) => Promise<readonly RecordRow[]>
   /** the measures in force on a day on any of these subjects, with the record that each rests on, oldest record first */
-  standing: (subjectKeys: readonly string[], on: Day) => Promise<readonly (StandingRow & { readonly recordId: string, readonly kind: RecordKind, readonly jurisdiction: string })[]>
+  standing: (subjectKeys: readonly string[], on: Day) => Promise<readonly (StandingRow & { readonly recordId: string, readonly kind: JudgedKind, readonly jurisdiction: string })[]>
   /** those after a position, in order */
   events: (page: { readonly after: number, readonly limit: number }) => Promise<readonly PlacedEvent[]>
   answer: (key: string) => Promise<KeptAnswer | null>

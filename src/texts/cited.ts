@@ -1,17 +1,18 @@
 /** Every place of its text that a ruleset cites, and as what. */
+import { agencyRules } from '../rulesets/agency-rules.ts'
 import type { RulesetDocument } from '../rulesets/format.ts'
 
 type Article = RulesetDocument['articles'][number]
 type Provision = Article['provisions'][number]
 
 /** What of a ruleset is held against its text. */
-export type CitingRuleset = Pick<RulesetDocument, 'id' | 'version' | 'source' | 'articles' | 'riders' | 'notes' | 'otherParts'>
+export type CitingRuleset = Pick<RulesetDocument, 'id' | 'version' | 'source' | 'articles' | 'riders' | 'notes' | 'otherParts' | 'agencies'>
 
 export interface Cited {
   readonly path: string
   readonly cite: string
   /** an article gathers provisions; a measure may stand elsewhere than its provision */
-  readonly as: 'provision' | 'rider' | 'article' | 'measure' | 'other'
+  readonly as: 'provision' | 'rider' | 'article' | 'measure' | 'agency' | 'other'
   /** of another part: purpose, definition, procedure, filing … */
   readonly kind: string | null
   readonly tiers: readonly string[]
@@ -33,7 +34,7 @@ function elsewhere (path: string, { measures }: Pick<Article, 'measures'>): Cite
     typeof entry === 'object' && entry.cite !== undefined ? [plain(path, entry.cite, 'measure')] : [])
 }
 
-export function citedBy ({ articles, riders = [], notes, otherParts }: CitingRuleset): Cited[] {
+export function citedBy ({ articles, riders = [], notes, otherParts, ...rest }: CitingRuleset): Cited[] {
   const about = new Set(notes.flatMap((note) => note.about ?? []))
   return [
     ...articles.flatMap((article) => [
@@ -47,6 +48,7 @@ export function citedBy ({ articles, riders = [], notes, otherParts }: CitingRul
       }, ...elsewhere(provision.path, provision)])
     ]),
     ...riders.flatMap((rider) => [plain(rider.path, rider.cite, 'rider'), ...elsewhere(rider.path, rider)]),
+    ...agencyRules(rest).map(({ path, cite }) => plain(path, cite, 'agency')),
     ...otherParts.map(({ path, cite, kind }) => plain(path, cite, 'other', kind))
   ]
 }

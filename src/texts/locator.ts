@@ -1,7 +1,7 @@
 /** Places in a text, and how they are cited: 附件3第一部分第（二）项第5目 is annex-3/part-1/item-2/point-5. */
 import { NUMBER, numberOf, toChinese } from './chinese-numbers.ts'
 
-export type Level = 'annex' | 'opening' | 'closing' | 'article' | 'part' | 'row' | 'paragraph' | 'item' | 'point'
+export type Level = 'annex' | 'opening' | 'closing' | 'article' | 'part' | 'row' | 'paragraph' | 'item' | 'point' | 'detail'
 
 /** One step down into a text. A text with a single annex does not number it. */
 export interface Place { readonly level: Level, readonly number: number | null }
@@ -10,15 +10,15 @@ export interface Place { readonly level: Level, readonly number: number | null }
 export type Locator = readonly Place[]
 
 /** What may stand within what: a place lies within one of a lower rank. */
-const RANK: Readonly<Record<Level, number>> = { annex: 0, opening: 1, closing: 1, article: 1, part: 1, row: 1, paragraph: 2, item: 3, point: 4 }
+const RANK: Readonly<Record<Level, number>> = { annex: 0, opening: 1, closing: 1, article: 1, part: 1, row: 1, paragraph: 2, item: 3, point: 4, detail: 5 }
 
 /** The same place has the same key, however its citation is written. */
 export const keyOf = (locator: Locator): string => locator.map(({ level, number }) => number === null ? level : `${level}-${number}`).join('/')
 
-const LEVELS: Readonly<Record<string, Level>> = { 条: 'article', 部分: 'part', 行: 'row', 款: 'paragraph', 段: 'paragraph', 项: 'item', 目: 'point' }
+const LEVELS: Readonly<Record<string, Level>> = { 条: 'article', 部分: 'part', 行: 'row', 款: 'paragraph', 段: 'paragraph', 项: 'item', 目: 'point', 小目: 'detail' }
 const ANNEX = new RegExp(`^附件(${NUMBER})?`)
 const BOUNDARY = /^(?:正文)?(首|末)段$/
-const STEP = new RegExp(`^第[（(]?(${NUMBER})[)）]?(条|部分|行|款|段|项|目)`)
+const STEP = new RegExp(`^第[（(]?(${NUMBER})[)）]?(条|部分|行|款|段|项|小目|目)`)
 
 /** 第六条第（一）项 → its locator; undefined for what does not cite a place of a text. */
 export function parseCite (cite: string): Locator | undefined {
@@ -57,6 +57,8 @@ function citePlace ({ level, number }: Place, within: Locator): string {
     case 'paragraph': return `第${toChinese(n)}${has('article') ? '款' : '段'}`
     case 'item': return has('row') ? `第${n}项` : `第（${toChinese(n)}）项`
     case 'point': return `第${n}目`
+    // As （1） is printed below 1.; the texts themselves never cite so deep.
+    case 'detail': return `第（${n}）小目`
   }
 }
 

@@ -1,4 +1,4 @@
-/** What stands under an article or a part: paragraphs, items （一）, points 1. */
+/** What stands under an article or a part: paragraphs, items （一）, points 1., and details （1） below a point. */
 import { wordsOf, type Block } from './blocks.ts'
 import { within, type Unit } from './unit.ts'
 import type { Label } from './labels.ts'
@@ -24,12 +24,14 @@ function paragraphsOf (blocks: readonly Block[], unlabelledEndsItems: boolean): 
     const { label, text } = block
     const paragraph = paragraphs.at(-1)
     const item = paragraph && last(paragraph.entries, 'item')
-    const deepest = (item && last(item.entries, 'point')) ?? item ?? (paragraph && last(paragraph.entries, 'point'))
+    const point = (item && last(item.entries, 'point')) ?? (paragraph && last(paragraph.entries, 'point'))
+    const deepest = (point && last(point.entries, 'detail')) ?? point ?? item
     if (label?.level === 'item' || label?.level === 'point') {
       const holder = label.level === 'point' && item ? item : paragraph ?? entry(null, '')
       if (!paragraph) paragraphs.push(holder)
       holder.entries.push(entry(label, text))
-    } else if (deepest && (label?.level === 'detail' || !unlabelledEndsItems)) deepest.own += `\n${wordsOf(block)}`
+    } else if (label?.level === 'detail' && point) point.entries.push(entry(label, text))
+    else if (deepest && (label?.level === 'detail' || !unlabelledEndsItems)) deepest.own += `\n${wordsOf(block)}`
     else if (paragraph && label?.level === 'detail') paragraph.own += `\n${wordsOf(block)}`
     else paragraphs.push(entry(null, wordsOf(block)))
   }
@@ -39,7 +41,7 @@ function paragraphsOf (blocks: readonly Block[], unlabelledEndsItems: boolean): 
 function unitsOf (entries: readonly Entry[], locator: Locator, alias: Locator | undefined): Unit[] {
   return entries.flatMap(({ label, own, entries: below }) => {
     if (label === null) return []
-    const level: Level = label.level === 'item' ? 'item' : 'point'
+    const level: Level = label.level === 'item' || label.level === 'detail' ? label.level : 'point'
     const place = within(locator, level, label.number)
     const other = alias && within(alias, level, label.number)
     return [{ locator: place, aliases: other ? [other] : [], label: label.printed, own, children: unitsOf(below, place, other) }]

@@ -1,5 +1,7 @@
 /** Holds a ruleset against the official text: what the text has and the ruleset does not, and the other way round. */
+import { proveAgencies, type AgencyProof } from './agency-proof.ts'
 import { citedBy, type Cited, type CitingRuleset } from './cited.ts'
+import type { FigureWords } from './figures.ts'
 import { formatCite, keyOf, parseCite } from './locator.ts'
 import { rowRemarks } from './row-tiers.ts'
 import { indexUnits, opensMisconduct, textOf, type Unit } from './unit.ts'
@@ -12,7 +14,7 @@ export interface Report {
   readonly covered: readonly { readonly cite: string, readonly by: readonly string[] }[]
   /** places of the text that are listed as no misconduct, in the order of the ruleset */
   readonly listed: readonly { readonly cite: string, readonly kind: string }[]
-  /** misconduct in the text that no provision and no rider encodes */
+  /** misconduct in the text that no provision and no rider encodes, and what it says of filing that no rule of filing renders */
   readonly missing: readonly Finding[]
   /** what else stands in the text and is not mentioned at all */
   readonly unlisted: readonly Finding[]
@@ -20,11 +22,15 @@ export interface Report {
   readonly unknown: readonly Finding[]
   /** rows of a table whose printed tiers are not those encoded */
   readonly tiers: readonly Finding[]
+  /** places that rules on agencies render */
+  readonly rendered: AgencyProof['rendered']
+  /** figures of the text that the rules on agencies do not have, and the other way round */
+  readonly figures: readonly Finding[]
   /** departures that a note of the ruleset explains */
   readonly remarks: readonly Finding[]
 }
 
-export const faultsOf = ({ missing, unlisted, unknown, tiers }: Report): readonly Finding[] => [...missing, ...unlisted, ...unknown, ...tiers]
+export const faultsOf = ({ missing, unlisted, unknown, tiers, figures }: Report): readonly Finding[] => [...missing, ...unlisted, ...unknown, ...tiers, ...figures]
 
 /** What is known of a unit from those that hold it. */
 interface Above {
@@ -38,7 +44,7 @@ interface Above {
 const EXCERPT_LENGTH = 24
 
 /** The first words, so that whoever has the text finds the place. */
-function excerpt (unit: Unit): string {
+export function excerpt (unit: Unit): string {
   const words = [...textOf(unit).replaceAll('\n', '')]
   return words.length > EXCERPT_LENGTH ? `${words.slice(0, EXCERPT_LENGTH).join('')}…` : words.join('')
 }
@@ -79,6 +85,8 @@ class Comparison {
     const opens = opensMisconduct(unit)
     if (opens) this.#report(this.missing, unit, 'it announces misconduct, but nothing numbered could be read below it')
     if (opens || encoded) return
+    // （1） below a point that a provision encodes only spells it out.
+    if (misconduct && encodedAbove && unit.locator.at(-1)?.level === 'detail') return
     if (misconduct) this.#report(this.missing, unit, listed ? 'it is misconduct, but it is only listed among the other parts' : 'no provision encodes it')
     else if (!encodedAbove && !listed) this.#report(this.unlisted, unit, 'neither a provision nor the other parts mention it')
   }
@@ -103,8 +111,9 @@ class Comparison {
 /**
  * @param units the text as read
  * @param tierWords tier → how a table prints it (see tierWords)
+ * @param figureWords the units of figures, as they are printed
  */
-export function verify (ruleset: CitingRuleset, units: readonly Unit[], tierWords: ReadonlyMap<string, string>): Report {
+export function verify (ruleset: CitingRuleset, units: readonly Unit[], tierWords: ReadonlyMap<string, string>, figureWords: FigureWords): Report {
   const index = indexUnits(units)
   const cited = new Map<Unit, Cited[]>()
   const unknown: Finding[] = []
@@ -121,5 +130,6 @@ export function verify (ruleset: CitingRuleset, units: readonly Unit[], tierWord
   const comparison = new Comparison(cited)
   for (const unit of units) comparison.visit(unit, { misconduct: unit.tierLines !== undefined, encoded: false, listed: false, gathered: false })
   const { covered, missing, unlisted } = comparison
-  return { covered, listed, missing, unlisted, unknown, ...rowRemarks(units, cited, tierWords) }
+  const { missing: unrendered, ...proof } = proveAgencies(ruleset, units, figureWords)
+  return { covered, listed, missing: [...missing, ...unrendered], unlisted, unknown, ...proof, ...rowRemarks(units, cited, tierWords) }
 }

@@ -3,8 +3,8 @@ import t, { type Test } from 'tap'
 import { callsOf, operationsOf, servedBy, type Operation } from '../openapi/document.ts'
 import { ROLES, secured, type Role, type Secured, type Who } from './secured.ts'
 
-const PUBLIC = ['healthLive', 'healthReady', 'openapi', 'problemPage']
-const QUESTIONS: Record<string, readonly Role[]> = Object.fromEntries(['classify', 'sanction', 'sanctionBatch', 'compare', 'computeDeadline', 'getCalendar', 'listRulesets', 'getRuleset', 'getRulesetSchema', 'getProvision',
+const PUBLIC = ['healthLive', 'healthReady', 'openapi', 'problemPage', 'getDirectory']
+const QUESTIONS: Record<string, readonly Role[]> = Object.fromEntries(['classify', 'sanction', 'sanctionBatch', 'compare', 'computeDeadline', 'assessFiling', 'checkPaperRetention', 'getChecklist', 'getCalendar', 'listRulesets', 'getRuleset', 'getRulesetSchema', 'getProvision',
   'getVocabulary', 'listConducts', 'listMeasures'].map((name) => [name, ROLES]))
 const READERS: readonly Role[] = ['officer', 'decider', 'reviewer', 'auditor']
 /** Written out a second time, by what each role is for: not read from the table that the service goes by. */
@@ -28,7 +28,29 @@ const MAY: Record<string, readonly Role[]> = {
   listAudit: ['auditor'],
   eraseCase: ['admin'],
   erasePriorDecision: ['admin'],
-  exportSubjectFile: READERS
+  exportSubjectFile: READERS,
+  compareData: READERS,
+  registerAgency: ['officer'],
+  listAgencies: READERS,
+  getAgency: READERS,
+  takeAgencyStep: ['officer', 'decider'],
+  listAgencySteps: READERS,
+  verifyAgency: READERS,
+  openRatingCase: ['officer', 'decider'],
+  getSupervisionLedger: READERS,
+  exportSupervisionLedger: READERS,
+  draftCircular: READERS,
+  planCampaign: ['officer'],
+  listCampaigns: READERS,
+  getCampaign: READERS,
+  takeCampaignStep: ['officer'],
+  listCampaignSteps: READERS,
+  verifyCampaign: READERS,
+  recomputeDraw: READERS,
+  getCampaignChecklist: READERS,
+  getProblemList: READERS,
+  getCampaignSummary: READERS,
+  getCampaignSummaryCsv: READERS
 }
 
 /** The place of the records that are asked for, and places that hold it, or do not. */
@@ -39,10 +61,14 @@ const OUTSIDE = ['45', '4501', '450103', '5203', '520103']
 /** Whose path names a record. */
 const OF_CASE = ['getCase', 'takeStep', 'listSteps', 'verifyCase', 'recomputeCase', 'exportCase', 'eraseCase']
 const OF_PRIOR = ['getPriorDecision', 'withdrawPriorDecision', 'erasePriorDecision']
+const OF_CAMPAIGN = ['getCampaign', 'takeCampaignStep', 'listCampaignSteps', 'verifyCampaign', 'recomputeDraw', 'getCampaignChecklist', 'getProblemList', 'getCampaignSummary', 'getCampaignSummaryCsv']
+const OF_AGENCY = ['getAgency', 'takeAgencyStep', 'listAgencySteps', 'verifyAgency', 'openRatingCase']
+/** Whose steps belong to different roles. */
+const STEPPING = ['takeStep', 'takeAgencyStep']
 /** Whose body says where the record that is made belongs. */
-const MAKES = ['openCase', 'recordPriorDecision']
+const MAKES = ['openCase', 'recordPriorDecision', 'registerAgency', 'planCampaign']
 
-interface Asked { readonly operation: Operation, readonly url: string, readonly body?: Record<string, unknown> }
+interface Asked { readonly operation: Operation, readonly url: string, readonly body?: Record<string, unknown> | string, readonly headers?: Record<string, string> }
 
 async function setUp (t: Test): Promise<Secured & { calls: Asked[] }> {
   const service = await secured(t)
@@ -52,6 +78,8 @@ async function setUp (t: Test): Promise<Secured & { calls: Asked[] }> {
   const calls = operationsOf(document).map((operation): Asked => {
     const [first] = callsOf(operation)
     if (!first) throw new Error(`${operation.operationId} has no example`)
+    // What is a stream is sent as one.
+    if (first.text !== undefined) return { operation, url: first.url, body: first.text, headers: { 'content-type': String(first.headers['content-type']) } }
     return { operation, url: first.url, ...first.payload ? { body: { ...first.payload, ...MAKES.includes(operation.operationId) ? { jurisdiction: PLACE } : {} } } : {} }
   })
   for (const { operation: { operationId, path }, body } of calls.filter(({ operation }) => MAKES.includes(operation.operationId))) {
@@ -61,8 +89,8 @@ async function setUp (t: Test): Promise<Secured & { calls: Asked[] }> {
   }
   const placed = calls.map((call) => {
     const { operationId, path } = call.operation
-    const id = OF_CASE.includes(operationId) ? made.openCase : OF_PRIOR.includes(operationId) ? made.recordPriorDecision : undefined
-    return id === undefined ? call : { ...call, url: path.replace('{id}', id) }
+    const id = OF_CASE.includes(operationId) ? made.openCase : OF_PRIOR.includes(operationId) ? made.recordPriorDecision : OF_AGENCY.includes(operationId) ? made.registerAgency : OF_CAMPAIGN.includes(operationId) ? made.planCampaign : undefined
+    return id === undefined ? call : { ...call, url: path.replace('{id}', id).replace('{seq}', '2') }
   })
   return { ...service, calls: placed }
 }
@@ -96,19 +124,21 @@ t.test('nobody gets in who does not say who he is', async (t) => {
 
 t.test('each role at each place is answered as it should be', async (t) => {
   const { calls, ask } = await setUp(t)
-  for (const { operation, url, body } of calls) {
+  for (const { operation, url, body, headers } of calls) {
     const { operationId } = operation
     if (PUBLIC.includes(operationId)) continue
     for (const role of ROLES) {
       for (const region of [...INSIDE, ...OUTSIDE]) {
-        const { statusCode } = await ask({ roles: [role], region }, methodOf(operation), url, body)
+        const { statusCode } = await ask({ roles: [role], region }, methodOf(operation), url, body, headers)
         const name = `${operationId}: ${role} of ${region || 'everywhere'}`
         if (!MAY[operationId]?.includes(role)) t.equal(statusCode, 403, name)
-        else if (OUTSIDE.includes(region) && [...OF_CASE, ...OF_PRIOR].includes(operationId)) {
+        else if (OUTSIDE.includes(region) && [...OF_CASE, ...OF_PRIOR, ...OF_AGENCY, ...OF_CAMPAIGN].includes(operationId)) {
           // A step that belongs to another role is refused before anybody looks whether the case is there.
-          t.ok(statusCode === 404 || (operationId === 'takeStep' && statusCode === 403), `${name}: ${statusCode}`)
+          t.ok(statusCode === 404 || (STEPPING.includes(operationId) && statusCode === 403), `${name}: ${statusCode}`)
         } else if (OUTSIDE.includes(region) && MAKES.includes(operationId)) t.equal(statusCode, 403, name)
-        else t.notOk([401, 403, 404, 500].includes(statusCode) && !(operationId === 'takeStep' && role !== 'officer'), `${name}: ${statusCode}`)
+        // The agency that is there has not been rated.
+        else if (operationId === 'openRatingCase') t.equal(statusCode, 404, name)
+        else t.notOk([401, 403, 404, 500].includes(statusCode) && !(STEPPING.includes(operationId) && role !== 'officer'), `${name}: ${statusCode}`)
       }
     }
   }
@@ -135,6 +165,21 @@ t.test('each step belongs to a role', async (t) => {
     for (const role of ['officer', 'decider', 'reviewer'] as const) {
       const { statusCode } = await ask({ roles: [role], region: '52' }, 'POST', take?.url ?? '', body, { 'if-match': '"0-0000000000000000"' })
       t.equal(statusCode, role === (STEPS[body.type] ?? 'officer') ? 412 : 403, `${body.type} by ${role}`)
+    }
+  }
+})
+
+const AGENCY_STEPS: Record<string, Role> = { grant: 'decider', refuse: 'decider', rate: 'decider' }
+
+t.test('each step of an agency belongs to a role', async (t) => {
+  const { calls, ask } = await setUp(t)
+  const take = calls.find(({ operation }) => operation.operationId === 'takeAgencyStep')
+  const bodies = callsOf(take?.operation as Operation).map(({ payload }) => payload as { type: string })
+  t.equal(new Set(bodies.map(({ type }) => type)).size, 11)
+  for (const body of bodies) {
+    for (const role of ['officer', 'decider'] as const) {
+      const { statusCode } = await ask({ roles: [role], region: '52' }, 'POST', take?.url ?? '', body, { 'if-match': '"0-0000000000000000"' })
+      t.equal(statusCode, role === (AGENCY_STEPS[body.type] ?? 'officer') ? 412 : 403, `${body.type} by ${role}`)
     }
   }
 })

@@ -53,7 +53,7 @@ export async function secured (t: Pick<Test, 'teardown'>, { tokens, store: given
         method,
         url,
         headers: { ...text === null ? {} : { authorization: `Bearer ${text}` }, ...body === undefined ? {} : { 'content-type': 'application/json' }, ...headers },
-        ...body === undefined ? {} : { payload: JSON.stringify(body) }
+        ...body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }
       })
     }
   }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import fc from 'fast-check'
 import { ALWAYS, evaluate, satisfies, testsOf, type Condition, type Facts } from '../../src/domain/condition.ts'
-import { compileCondition } from '../../src/rulesets/compile.ts'
+import { compileCondition } from '../../src/rulesets/compile-condition.ts'
 
 const yes: Condition = { fact: 'known', requires: true }
 const no: Condition = { fact: 'known', requires: false }

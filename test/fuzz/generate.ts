@@ -25,6 +25,7 @@ export interface Schema {
   readonly maxLength?: number
   readonly minItems?: number
   readonly maxItems?: number
+  readonly uniqueItems?: boolean
   readonly minimum?: number
   readonly maximum?: number
 }
@@ -77,7 +78,7 @@ export class Generator {
     const one = typeof type === 'string' ? type : this.random.pick(type ?? ['null', 'boolean', 'integer', 'string'])
     switch (one) {
       case 'object': return this.#object(rest)
-      case 'array': return Array.from({ length: this.#length(rest.minItems, rest.maxItems) }, () => this.value(rest.items ?? {}))
+      case 'array': return this.#array(rest)
       case 'string': return this.#text(rest)
       case 'integer': return this.#integer(rest)
       case 'number': return this.#integer(rest) / 4
@@ -90,6 +91,11 @@ export class Generator {
   /** Mostly few, sometimes as many as may be. */
   #length (least = 0, most = 10): number {
     return this.random.chance(0.02) ? most : Math.min(most, least + this.random.below(4))
+  }
+
+  #array ({ minItems, maxItems, items = {}, uniqueItems = false }: Schema): unknown[] {
+    const all = Array.from({ length: this.#length(minItems, maxItems) }, () => this.value(items))
+    return uniqueItems ? [...new Map(all.map((one) => [JSON.stringify(one), one])).values()] : all
   }
 
   #object ({ properties = {}, required = [], additionalProperties, propertyNames, minProperties = 0 }: Schema): object {

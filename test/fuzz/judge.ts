@@ -7,15 +7,23 @@ import type { Generated } from './generate.ts'
 const BODY_LIMIT = 1024 * 1024
 const FAR_DAY = /"(?!19|2[01])\d{4}-\d\d-\d\d"/
 
+/** That a period ends before it begins is beyond what a schema can say. */
+function isReversed (url: string): boolean {
+  const { searchParams } = new URL(url, 'http://localhost')
+  const [from, to] = [searchParams.get('from'), searchParams.get('to')]
+  return from !== null && to !== null && to < from
+}
+
 /** Whether the document allows this body; undefined where only bytes were sent, or where a fault may lie in the address. */
-function allowed (checker: Checker, { operation, value, body, plain }: Generated): boolean | undefined {
-  if (!plain || (body !== undefined && value === undefined)) return undefined
-  if (value === undefined) return true
+function allowed (checker: Checker, { operation, value, body, plain, url }: Generated): boolean | undefined {
+  if (!plain || isReversed(url) || (body !== undefined && value === undefined)) return undefined
+  // How the parameters of a stream go together is beyond what a schema can say.
+  if (value === undefined) return operation.requestBody && !operation.requestBody.content['application/json'] ? undefined : true
   const fits = checker.schema('paths', operation.path, operation.method, 'requestBody', 'content', 'application/json', 'schema')(JSON.parse(String(body)))
   // The items of a batch are each their own affair; and that days run from 1900 to 2199 is beyond what a schema can say.
   if (operation.operationId === 'sanctionBatch') return fits || undefined
-  // So is what a record has to do with today, or with what was entered before.
-  return fits && (operation.tags.includes('records') || FAR_DAY.test(String(body))) ? undefined : fits
+  // So is what a record has to do with today, or with what was entered before; and that an application contradicts itself.
+  return fits && (operation.tags.includes('records') || operation.operationId === 'assessFiling' || FAR_DAY.test(String(body))) ? undefined : fits
 }
 
 /** What is wrong with an answer: with its form, with its status, or with what was let in or kept out. */

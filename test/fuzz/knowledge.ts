@@ -22,7 +22,7 @@ function valueOf ({ type, values, minimum = 0, maximum = 100 }: Fact, random: Ra
 export async function openRecords (client: Pick<Client, 'ask'>, document: Document): Promise<Record<string, string[]>> {
   const ids: Record<string, string[]> = {}
   for (const { operationId, path, requestBody } of operationsOf(document)) {
-    if (operationId !== 'openCase' && operationId !== 'recordPriorDecision') continue
+    if (operationId !== 'openCase' && operationId !== 'recordPriorDecision' && operationId !== 'planCampaign' && operationId !== 'registerAgency') continue
     for (const { value } of Object.values(requestBody?.content['application/json']?.examples ?? {})) {
       const { payload } = await client.ask({ method: 'POST', url: path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) })
       ids[path] = [...ids[path] ?? [], JSON.parse(payload).id]
@@ -53,6 +53,8 @@ export async function knowledgeOf (client: Pick<Client, 'json'>, records: Readon
     id: (random) => random.pick([...rulesets, 'atlantis']),
     'cases.id': (random) => random.pick([...records['/v1/cases'] ?? [], NOBODYS]),
     'prior-decisions.id': (random) => random.pick([...records['/v1/prior-decisions'] ?? [], NOBODYS]),
+    'agencies.id': (random) => random.pick([...records['/v1/agencies'] ?? [], NOBODYS]),
+    'campaigns.id': (random) => random.pick([...records['/v1/campaigns'] ?? [], NOBODYS]),
     'X-Actor': (random) => random.pick(['wei', 'lin', '%E6%9D%8E%E5%8D%8E', 'a@example.org']),
     // Any version will do, mostly.
     'If-Match': (random) => random.chance(0.8) ? '*' : random.pick(['"1-0123456789abcdef"', 'W/"1"', '"', '1']),

@@ -95,14 +95,14 @@ t.test('a filter that can find nothing is a fault, not an empty list', async t =
 })
 
 t.test('every code of the vocabulary has its label in both languages', async t => {
-  const { format, facts, circumstances, ...coded } = vocabularyFile
+  const { format, facts, circumstances, filingFacts, ...coded } = vocabularyFile
   for (const [header, language] of [['zh', 'zh'], ['en', 'en']] as const) {
     const vocabulary = (await get('/v1/vocabulary', { 'accept-language': header })).json()
-    t.strictSame(Object.keys(vocabulary).sort(), [...Object.keys(coded), 'facts', 'circumstances'].sort(), 'every section is there')
+    t.strictSame(Object.keys(vocabulary).sort(), [...Object.keys(coded), 'facts', 'circumstances', 'filingFacts'].sort(), 'every section is there')
     for (const [section, codes] of Object.entries(coded)) {
       t.strictSame(vocabulary[section].map(({ code, label }: { code: string, label: string }) => ({ code, label })), Object.entries(codes).map(([code, label]) => ({ code, label: label[language] })), `${section}, ${language}`)
     }
-    for (const [section, all] of Object.entries({ facts, circumstances })) {
+    for (const [section, all] of Object.entries({ facts, circumstances, filingFacts })) {
       t.strictSame(vocabulary[section].map(({ fact, label }: { fact: string, label: string }) => ({ fact, label })), Object.entries(all).map(([fact, label]) => ({ fact, label: label[language] })), `${section}, ${language}`)
     }
   }

@@ -122,7 +122,9 @@ t.test('a request that does not come to its end is given up with 408', async t =
     ['in its chunks', `${asking}Transfer-Encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(60)}`]
   ]
   for (const [name, bytes] of slow) {
-    const answers = await drip(bytes)
+    // Its headers whole at once, or what is slow is they.
+    const end = bytes.indexOf('\r\n\r\n') + 4
+    const answers = end < 4 ? await drip(bytes) : await exchange(hastyPort, bytes.slice(0, end), ...bytes.slice(end).match(/[^]{1,2}/g) ?? [])
     t.match(answers, [{ status: 408, headers: { connection: 'close', 'content-type': /problem\+json/ } }], name)
     t.match(answers[0]?.json(), { status: 408, title: 'Request Timeout' }, name)
     t.equal(answers[0]?.json().instance, hasty.lines.find(({ status }) => status === 408)?.reqId)

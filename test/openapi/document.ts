@@ -54,9 +54,9 @@ export function operationsOf ({ paths, components }: Document): Operation[] {
 export const valuesOf = ({ example, examples }: Parameter): unknown[] =>
   examples ? Object.values(examples).map(({ value }) => value) : example === undefined ? [] : [example]
 
-export interface Call { readonly operation: Operation, readonly name: string, readonly method: 'GET' | 'POST', readonly url: string, readonly headers: Record<string, string>, readonly payload?: object }
+export interface Call { readonly operation: Operation, readonly name: string, readonly method: 'GET' | 'POST', readonly url: string, readonly headers: Record<string, string>, readonly payload?: object, /** in place of it where the body is a stream; its type is among the headers */ readonly text?: string }
 
-function callWith (operation: Operation, name: string, given: ReadonlyMap<Parameter, unknown>, payload: unknown): Call {
+function callWith (operation: Operation, name: string, given: ReadonlyMap<Parameter, unknown>, payload: unknown, media: string): Call {
   let url = operation.path
   const query = new URLSearchParams()
   const headers: Record<string, string> = {}
@@ -68,12 +68,13 @@ function callWith (operation: Operation, name: string, given: ReadonlyMap<Parame
   }
   if (query.size > 0) url += `?${query}`
   const call = { operation, name: `${operation.operationId}: ${name}`, method: operation.method.toUpperCase() as Call['method'], url, headers }
-  return payload === undefined ? call : { ...call, payload: payload as object }
+  if (payload === undefined) return call
+  return typeof payload === 'string' ? { ...call, headers: { ...headers, 'content-type': media }, text: payload } : { ...call, payload: payload as object }
 }
 
 /** What the examples ask: each body with the parameters that must be given, with all of them, and with each further value of each. */
 export function callsOf (operation: Operation): Call[] {
-  const bodies = Object.values(operation.requestBody?.content ?? {}).flatMap(({ examples }) => Object.entries(examples ?? {}).map(([name, { value }]) => [name, value] as const))
+  const bodies = Object.entries(operation.requestBody?.content ?? {}).flatMap(([media, { examples }]) => Object.entries(examples ?? {}).map(([name, { value }]) => [name, value, media] as const))
   const exemplified = operation.parameters.filter((parameter) => valuesOf(parameter).length > 0)
   const choices: [string, Map<Parameter, unknown>][] = [
     ['what must be given', new Map(exemplified.filter(({ required }) => required).map((parameter) => [parameter, valuesOf(parameter)[0]]))],
@@ -83,10 +84,11 @@ export function callsOf (operation: Operation): Call[] {
   for (const parameter of exemplified) {
     for (const value of valuesOf(parameter).slice(1)) choices.push([`${parameter.name} ${String(value)}`, new Map([...all, [parameter, value]])])
   }
-  return (bodies.length > 0 ? bodies : [['', undefined] as const]).flatMap(([body, payload]) =>
-    choices.map(([choice, given]) => callWith(operation, body === '' ? choice : `${body}, ${choice}`, given, payload)))
+  return (bodies.length > 0 ? bodies : [['', undefined, ''] as const]).flatMap(([body, payload, media]) =>
+    choices.map(([choice, given]) => callWith(operation, body === '' ? choice : `${body}, ${choice}`, given, payload, media)))
 }
 
+const NDJSON = 'application/x-ndjson'
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** Checks answers against the schemas that the document gives for them. */
@@ -104,6 +106,12 @@ export class Checker {
     return this.#ajv.getSchema($ref) ?? this.#ajv.compile({ $ref })
   }
 
+  #faultsOfLines (text: string, validate: ValidateFunction): string[] {
+    const lines = text.split('\n')
+    const end = lines.pop() === '' ? [] : ['the last line has no end']
+    return [...lines.flatMap((line, index) => validate(JSON.parse(line)) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `line ${index + 1}: ${instancePath} ${message ?? ''}`)), ...end]
+  }
+
   /** What is wrong with an answer in the eyes of the document. */
   faults ({ path, method, responses }: Operation, answer: { statusCode: number, headers: Record<string, unknown>, payload: string }): string[] {
     const response = responses[answer.statusCode]
@@ -114,8 +122,10 @@ export class Checker {
     const media = String(answer.headers['content-type'] ?? '').split(';')[0] ?? ''
     if (!response.content) return answer.payload === '' ? missing : [...missing, 'there is a body']
     if (!response.content[media]) return [...missing, `the type ${media} is not documented for ${answer.statusCode}`]
+    const within = ['paths', path, method, 'responses', String(answer.statusCode), 'content', media, 'schema']
+    if (media === NDJSON) return [...missing, ...this.#faultsOfLines(answer.payload, this.schema(...within, 'contentSchema'))]
     const body: unknown = /json$/.test(media) ? JSON.parse(answer.payload) : answer.payload
-    const validate = this.schema('paths', path, method, 'responses', String(answer.statusCode), 'content', media, 'schema')
+    const validate = this.schema(...within)
     return validate(body) ? missing : [...missing, ...(validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)]
   }
 }

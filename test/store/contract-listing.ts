@@ -2,7 +2,7 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import type { Test } from 'tap'
-import type { Filter, RecordRow, Store } from '../../src/store/store.ts'
+import type { Filter, RecordKind, RecordRow, RegisterKind, Store } from '../../src/store/store.ts'
 import type { Fresh } from './contract.ts'
 import { freshStore } from './opened.ts'
 import { newId, opened, unit, type Row } from './units.ts'
@@ -11,8 +11,8 @@ const NOON = 1_772_323_200_000
 
 /** The same by looking at every row. */
 function meets (filter: Filter, row: RecordRow, openedAt: number): boolean {
-  const { region = '', state, subjectType, subjectKey, tier, conduct, openedFrom = 0, openedBefore = Infinity, dueBefore, reconsider, retention } = filter
-  return row.kind === 'case' && row.jurisdiction.startsWith(region) && openedAt >= openedFrom && openedAt < openedBefore &&
+  const { kind = 'case', region = '', state, subjectType, subjectKey, tier, conduct, openedFrom = 0, openedBefore = Infinity, dueBefore, reconsider, retention } = filter
+  return row.kind === kind && row.jurisdiction.startsWith(region) && openedAt >= openedFrom && openedAt < openedBefore &&
     (state ?? row.state) === row.state && (subjectType ?? row.subjectType) === row.subjectType && (subjectKey ?? row.subjectKey) === row.subjectKey &&
     (tier ?? row.tier) === row.tier && (conduct === undefined || row.conducts.includes(conduct)) &&
     (dueBefore === undefined || (row.due !== null && row.due < dueBefore)) && (reconsider ?? row.reconsider) === row.reconsider &&
@@ -43,7 +43,7 @@ export async function listingContract (t: Test, fresh: Fresh): Promise<void> {
       const row = opened(met)
       await store.commit(unit(row))
       await store.commit(unit(opened(missed)))
-      await store.commit(unit(opened({ ...met, id: newId(NOON + 2), kind: 'prior-decision' })))
+      for (const kind of ['prior-decision', 'agency', 'campaign'] as const) await store.commit(unit(opened({ ...met, id: newId(NOON + 2), kind })))
       t.strictSame(await ids(store, filter), [row.id], JSON.stringify(filter))
     }
     const [marked] = await store.list({ state: 'decided' }, { limit: 1 })
@@ -58,7 +58,7 @@ export async function listingContract (t: Test, fresh: Fresh): Promise<void> {
     const { store } = await freshStore(t, fresh)
     const one = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
     const rows = fc.sample(fc.record({
-      kind: one<'case' | 'prior-decision'>('case', 'case', 'case', 'prior-decision'),
+      kind: one<RecordKind>('case', 'case', 'case', 'case', 'prior-decision', 'agency', 'campaign'),
       openedAt: fc.integer({ min: NOON, max: NOON + 9 }),
       jurisdiction: one('450103', '450108', '450200', '440305'),
       state: one('opened', 'decided'),
@@ -76,6 +76,7 @@ export async function listingContract (t: Test, fresh: Fresh): Promise<void> {
     t.strictSame(await store.list({}, { limit: 200 }), rows.map(({ row }) => row).filter(({ kind }) => kind === 'case'))
 
     const all = fc.record<Required<Filter>>({
+      kind: one<'case' | RegisterKind>('case', 'case', 'agency', 'campaign'),
       region: one('45', '4501', '450108', '44'),
       state: one('opened', 'decided'),
       subjectType: one('candidate', 'agency'),
@@ -88,7 +89,7 @@ export async function listingContract (t: Test, fresh: Fresh): Promise<void> {
       reconsider: fc.boolean(),
       retention: fc.record({ closedBefore: one('2026-05-02', '2026-05-03'), barsBefore: one('2027-05-02', '2027-05-03') })
     })
-    const some = fc.oneof({ weight: 4, arbitrary: fc.uniqueArray(fc.nat({ max: 10 }), { maxLength: 3 }) }, { weight: 1, arbitrary: fc.uniqueArray(fc.nat({ max: 10 })) })
+    const some = fc.oneof({ weight: 4, arbitrary: fc.uniqueArray(fc.nat({ max: 11 }), { maxLength: 3 }) }, { weight: 1, arbitrary: fc.uniqueArray(fc.nat({ max: 11 })) })
     const filters = fc.tuple(all, some).map(([filter, indexes]): Filter => Object.fromEntries(Object.entries(filter).filter((_, index) => indexes.includes(index))))
     let found = 0
     await fc.assert(fc.asyncProperty(filters, fc.integer({ min: 1, max: 20 }), fc.option(fc.nat({ max: rows.length - 1 })), async (filter, limit, after) => {

@@ -146,7 +146,14 @@ t.test('cases are read in their order, by the index that tells most of the filte
     [{ region: '45', dueBefore: '2026-04-05', reconsider: true }, /records_to_reconsider_by_province \(province=\?/],
     [{ subjectKey: 'k', state: 'opened', region: '45' }, /records_by_subject \(subject_key=\?/],
     [{ conduct: 'a', region: '45' }, /record_conducts USING PRIMARY KEY \(conduct=\?/],
-    [{ openedFrom: 1, openedBefore: 2 }, /records_by_id \(id>\? AND id<\?\)/]
+    [{ openedFrom: 1, openedBefore: 2 }, /records_by_id \(id>\? AND id<\?\)/],
+    [{ kind: 'agency' }, /agencies_by_id/],
+    [{ kind: 'agency', region: '45' }, /agencies_by_province \(province=\?/],
+    [{ kind: 'agency', region: '4501' }, /agencies_by_city \(city=\?/],
+    [{ kind: 'agency', subjectKey: 'k' }, /agencies_by_subject \(subject_key=\?/],
+    [{ kind: 'campaign' }, /campaigns_by_id/],
+    [{ kind: 'campaign', region: '45' }, /campaigns_by_province \(province=\?/],
+    [{ kind: 'campaign', region: '4501' }, /campaigns_by_city \(city=\?/]
   ]
   for (const [filter, index] of cases) {
     for (const before of [undefined, newId()]) {

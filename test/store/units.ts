@@ -1,6 +1,6 @@
 /** Units to be written in tests of the stores: what is not of account in a test is filled in. */
 import { v7 } from 'uuid'
-import type { DecisionRow, KeptAnswer, NewEvent, RecordRow, StandingRow, Unit } from '../../src/store/store.ts'
+import type { DecisionRow, JudgedKind, KeptAnswer, NewEvent, RecordRow, StandingRow, Unit } from '../../src/store/store.ts'
 
 export type Row = Omit<RecordRow, 'reconsider'>
 
@@ -53,7 +53,7 @@ export const standingRow = (over: Partial<StandingRow> = {}): StandingRow => ({ 
 export function decisionOf ({ id, kind }: Row, over: Partial<DecisionRow> = {}): DecisionRow {
   return {
     recordId: id,
-    kind,
+    kind: kind as JudgedKind,
     decidedOn: '2026-02-20',
     servedOn: '2026-03-01',
     tier: 'serious',

@@ -28,6 +28,7 @@ t.test('the image is made of a slim base of the version that is tested, and runs
   t.ok(user > last.findLastIndex((line) => /^(RUN|COPY) /.test(line)), 'what is copied and made belongs to root: the user cannot change it')
   t.ok(user < last.findIndex((line) => line.startsWith('CMD ')))
   t.ok(last.includes('VOLUME /data') && !last.some((line) => line.startsWith('ADD ')))
+  t.ok(last.some((line) => /^ENV .*\bSQLITE_TMPDIR=\/data\b/.test(line)), 'what a long comparison remembers goes to the disk')
   t.notOk(lines.some((line) => /PASSWORD|DATA_KEYS|SECRET/.test(line)), 'and holds no secret')
   t.end()
 })

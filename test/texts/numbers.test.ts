@@ -32,7 +32,7 @@ const place = (level: Place['level']) => number.map((n): Place => ({ level, numb
 const optional = (level: Place['level']) => fc.option(place(level), { nil: undefined })
 const annex = fc.option(fc.option(number, { nil: null }).map((n): Place => ({ level: 'annex', number: n })), { nil: undefined })
 const boundary = fc.constantFrom<Place>({ level: 'opening', number: null }, { level: 'closing', number: null })
-const deep = fc.tuple(annex, fc.oneof(place('article'), place('part'), place('row')), optional('paragraph'), optional('item'), optional('point'))
+const deep = fc.tuple(annex, fc.oneof(place('article'), place('part'), place('row')), optional('paragraph'), optional('item'), optional('point'), optional('detail'))
 const locators = fc.oneof(deep, fc.tuple(annex, boundary)).map((places): Locator => places.filter((one) => one !== undefined))
 
 t.test('a place is cited and found again by its citation', async t => {
@@ -48,7 +48,7 @@ t.test('two places with the same citation are the same place', async () => {
 t.test('places are cited as laws do', async t => {
   const cites: [string, string][] = [
     ['第六条第（一）项', 'article-6/item-1'], ['第十五条第二款', 'article-15/paragraph-2'], ['附件第4行第3项', 'annex/row-4/item-3'],
-    ['附件3第一部分第（一）项第6目', 'annex-3/part-1/item-1/point-6'], ['第一部分第（一）项', 'part-1/item-1'], ['附件3第二部分第一段', 'annex-3/part-2/paragraph-1'],
+    ['附件3第一部分第（一）项第6目', 'annex-3/part-1/item-1/point-6'], ['附件2第二部分第（一）项第1目第（3）小目', 'annex-2/part-2/item-1/point-1/detail-3'], ['第一部分第（一）项', 'part-1/item-1'], ['附件3第二部分第一段', 'annex-3/part-2/paragraph-1'],
     ['正文首段', 'opening'], ['附件1末段', 'annex-1/closing'], ['附件2', 'annex-2'], ['第二十一条', 'article-21']
   ]
   for (const [cite, key] of cites) {

@@ -54,7 +54,7 @@ t.test('what does not agree is told by place', async t => {
   const texts = t.testdir({ 'articles.txt': textOf(kites).replace('（一）带着', '（九）带着'), rules: { 'kites.json': JSON.stringify(document) } })
   const { status, out } = run(texts, `${texts}/rules`)
   t.equal(status, 1)
-  t.match(out, '  misconduct that no provision encodes:\n    第三条第（九）项: no provision encodes it (带着成品入场，劝说后仍不收起的；)\n' +
+  t.match(out, '  misconduct that no provision encodes, or filing that no rule renders:\n    第三条第（九）项: no provision encodes it (带着成品入场，劝说后仍不收起的；)\n' +
     '  cited, but not in the text:\n    第三条第（一）项: kites/art-3/item-1 cites it, but the text does not have it\n')
 })
 

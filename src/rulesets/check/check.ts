@@ -4,6 +4,10 @@
  */
 import type { Fault } from '../fault.ts'
 import type { Rules } from '../load.ts'
+import { agencyCodes, agencyCodeUse } from './agency-codes.ts'
+import { agencyConditions, agencyFactUse } from './agency-conditions.ts'
+import { agencyOrder } from './agency-order.ts'
+import { agencyPlaces } from './agency-places.ts'
 import { carried } from './carried.ts'
 import { citations } from './citations.ts'
 import { codes } from './codes.ts'
@@ -36,7 +40,7 @@ export interface Report {
 
 /** What everything else rests on: a misspelt code would show again as an idle provision, an unused measure and a gap. */
 const FOUNDATIONS: readonly Law[] = [vocabularySound, codes, conditions, carried, subjects, references, structure, days, twice]
-const LAWS: readonly Law[] = [citations, notes, procedures, joining]
+const LAWS: readonly Law[] = [citations, notes, procedures, joining, agencyCodes, agencyPlaces, agencyConditions, agencyOrder, agencyFactUse, agencyCodeUse]
 const LAWS_ON_FACTS: readonly ((input: Input, fields: readonly Field[]) => Fault[])[] = [competition, reachability, escalations, gaps, graver, vocabularyUse]
 
 const inOrder = (faults: readonly Fault[]): Fault[] =>

@@ -13,6 +13,7 @@ export const days: Law = ({ compiled }) => compiled.flatMap(({ source: { data, f
     ...real(from, '/inForce/from'),
     ...real(until, '/inForce/until'),
     ...real(issuedOn, '/document/issuedOn'),
+    ...Object.entries(data.agencies?.inspection?.campaign ?? {}).flatMap(([name, day]) => real(day, `/agencies/inspection/campaign/${name}`)),
     ...(notes ?? []).flatMap((note, index) => {
       const place = `/inForce/notes/${index}`
       const unreal = [...real(note.from, `${place}/from`), ...real(note.until, `${place}/until`)]

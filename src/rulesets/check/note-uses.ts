@@ -1,5 +1,6 @@
 /** Every place of a ruleset file that names a reading, with its pointer. */
 import type { RulesetDocument } from '../format.ts'
+import { agencyRules, tracksOf } from '../agency-rules.ts'
 
 export type NoteUse = readonly [note: string, pointer: string]
 
@@ -27,5 +28,7 @@ export const noteUses = (data: RulesetDocument): NoteUse[] => [
   ...each(data.riders, '/riders'),
   ...data.escalations === 'inherit' ? [] : each(data.escalations, '/escalations'),
   ...each(data.gaps, '/gaps'),
-  ...data.procedures.flatMap(({ steps }, index) => each(steps, `/procedures/${index}/steps`))
+  ...data.procedures.flatMap(({ steps }, index) => each(steps, `/procedures/${index}/steps`)),
+  ...agencyRules(data).flatMap((rule) => of(rule, rule.pointer)),
+  ...tracksOf(data).flatMap(({ track, pointer }) => of(track.examined ?? {}, `${pointer}/examined`))
 ]

@@ -19,6 +19,14 @@ const TOPICS: Readonly<Record<string, (ruleset: Ruleset, input: Input) => boolea
   procedure: (ruleset, input) => behind(ruleset, input).some(({ procedures }) => procedures.length > 0),
   retention: (ruleset, input) => behind(ruleset, input).some(({ procedures }) => procedures.some(({ steps }) => steps.some(({ step }) => step === 'archive'))),
   'optional-measures': ({ provisions }) => [...provisions.values()].some(({ measures }) => measures.some(({ mandatory }) => !mandatory)),
+  filing: ({ agencies }) => agencies?.filing != null,
+  papers: ({ agencies }) => agencies?.papers != null,
+  crossing: ({ agencies }) => agencies?.crossing != null,
+  rating: ({ agencies }) => agencies?.rating != null,
+  supervision: ({ agencies }) => agencies?.supervision != null,
+  inspection: ({ agencies }) => agencies?.inspection != null,
+  circular: ({ agencies }) => agencies?.circular != null,
+  directory: ({ agencies }) => agencies?.directory != null,
   tiers: ({ provisions }) => [...provisions.values()].some(({ tier }) => tier !== null)
 }
 

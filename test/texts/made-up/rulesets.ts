@@ -78,11 +78,53 @@ export const registry: CitingRuleset = {
   ]
 }
 
+type Filing = NonNullable<NonNullable<CitingRuleset['agencies']>['filing']>
+type Track = Filing['tracks'][number]
+
+const IN_PART_1 = '附件1第一部分第（'
+const IN_PART_2 = '附件1第二部分第（'
+const DETAIL = `${IN_PART_2}一）项第1目第（`
+
+/** How stations are registered: the rules on annex 1 of the same text. */
+export const registering: Track = {
+  track: 'skill-appraisal',
+  title,
+  path: 'annex-1',
+  cite: '附件1',
+  kinds: ['initial', 'change'],
+  conditions: [
+    { id: 'yard', title, path: 'annex-1/一/一', cite: `${IN_PART_1}一）项`, requires: { fixedOffice: true } },
+    { id: 'masters', title, path: 'annex-1/一/二', cite: `${IN_PART_1}二）项`, requires: { assessors: { gte: 3 } }, each: 'occupation' }
+  ],
+  exclusions: [1, 2].map((point) => ({ id: `not-${point}`, title, path: `annex-1/一/二/point-${point}`, cite: `${IN_PART_1}二）项第${point}目`, applies: { badRecords: true } })),
+  occupations: [{ id: 'any', title, path: 'annex-1/一/一', cite: `${IN_PART_1}一）项`, requires: { skillType: true } }],
+  materials: [
+    { material: 'application-form', path: 'annex-1/二/一/1/1', cite: `${DETAIL}1）小目` },
+    { material: 'work-plan', path: 'annex-1/二/一/1/2', cite: `${DETAIL}2）小目` },
+    { material: 'change-letter', path: 'annex-1/二/一/2', cite: `${IN_PART_2}一）项第2目` }
+  ],
+  routes: [{ id: 'all', title, accepts: 'city', each: 'occupation', path: 'annex-1/一/一', cite: `${IN_PART_1}一）项` }],
+  steps: [{ step: 'file', date: 'filed', path: 'annex-1/二/二', cite: `${IN_PART_2}二）项` }],
+  limits: [
+    { limit: 'filing', count: 5, unit: 'day', after: 'applied', until: 'filed', path: 'annex-1/二/二', cite: `${IN_PART_2}二）项` },
+    { limit: 'inform-centre', count: 3, unit: 'day', after: 'filed', until: 'centre-informed', path: 'annex-1/二/二', cite: `${IN_PART_2}二）项` }
+  ],
+  refusal: { written: true, contents: ['reasons'], path: 'annex-1/二/二', cite: `${IN_PART_2}二）项` }
+}
+
+export const registryWith = (change: Partial<Track> = {}): CitingRuleset => ({
+  ...registry,
+  otherParts: registry.otherParts.filter(({ cite }) => cite !== '附件3'),
+  agencies: { filing: { tracks: [{ ...registering, ...change }] } }
+})
+
 export const textOf = ({ source }: CitingRuleset): string => readFileSync(new URL(source ?? '', import.meta.url), 'utf8')
 
 const TIERS = { general: { zh: '一般违纪违规' }, serious: { zh: '严重违纪违规' }, grave: { zh: '特别严重违纪违规' } }
 
-export const report = (ruleset: CitingRuleset, text: string): Report => verify(ruleset, parseText(text).units, tierWords(TIERS))
+const WORDS = { units: { year: { zh: '年' }, month: { zh: '个月' }, day: { zh: '日' }, 'working-day': { zh: '工作日' } }, filingFacts: { assessors: { unit: '名' }, majorGroup: { unit: '大类' } } }
+
+export const report = (ruleset: CitingRuleset, text: string): Report => verify(ruleset, parseText(text).units, tierWords(TIERS), WORDS)
 
 /** place: what is the matter, without the excerpt of the text */
 export const faults = (ruleset: CitingRuleset, text: string): string[] =>
