@@ -14,6 +14,7 @@ import { roleForAgencyStep } from '../auth/access.ts'
 import { rectificationsOn, type Placed } from './agency-standing.ts'
 import type { RecordsOptions } from './options.ts'
 import { standingItems } from './standing.ts'
+import { supervisedBy } from './supervised-by.ts'
 import { warningsOf } from './warnings.ts'
 
 /** What an agency's view is made with, beside its file. */
@@ -69,6 +70,7 @@ export function viewAgency ({ kept: { row, file, subject }, rows, standing: { st
   const { vocabulary } = book
   const { ref, refKind, agencyKind, jurisdiction } = file.opening
   const [first] = file.entries
+  const rules = agencyRulesFor(book, jurisdiction, on)
   const seen = (recordId: string, kind: string) => {
     const place = placeOf(recordId)
     return place === null || !within(access.region, place) ? {} : kind === 'case' ? { caseId: recordId } : { priorDecisionId: recordId }
@@ -89,6 +91,7 @@ export function viewAgency ({ kept: { row, file, subject }, rows, standing: { st
     statusLabel: labelled(vocabulary.agencyStatuses, status, lang),
     filings: filings.map((filing) => viewFiling(book, file, filing, on, lang)),
     measures: standingItems(book, [row.subjectKey], rows, lang, access)[0]?.measures ?? [],
+    supervisedBy: rules ? supervisedBy(vocabulary, rules.chain, lang) : [],
     rectifications: rectificationsOn(subject.decisions, on).map(({ recordId, kind, by, rectifiedOn, overdue }) => ({ ...seen(recordId, kind), by, rectifiedOn, overdue })),
     applications: file.applications.map((application) => ({ ...application, stateLabel: labelled(vocabulary.applicationStates, application.state, lang), assessment: assessmentOf(looking, file, application) })),
     grants: file.grants,

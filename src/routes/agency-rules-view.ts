@@ -1,6 +1,7 @@
 /** What a ruleset says of agencies, in the language of the reader. */
 import type { AgencyRules, Track } from '../domain/filing/rules.ts'
 import type { Label, Lang, Vocabulary } from '../domain/vocabulary.ts'
+import { viewSupervisionRule } from '../records/supervised-by.ts'
 
 type Labels = Readonly<Record<string, Label>>
 
@@ -41,13 +42,7 @@ export function viewAgencyRules (vocabulary: Vocabulary, rules: AgencyRules | nu
     papers: papers && papers.map((rule) => ({ ...rule, label: of(vocabulary.paperMedia)(rule.medium).label })),
     crossing: crossing && { ...crossing, requires: crossing.requires.map(of(vocabulary.crossingRequirements)) },
     rating: rating && { ...rating, steps: rating.steps.map(of(vocabulary.ratingSteps)), results: rating.results.map((one) => ({ ...one, label: of(vocabulary.ratingResults)(one.result).label })) },
-    supervision: supervision && supervision.map((rule) => ({
-      ...rule,
-      title: rule.title[lang],
-      supervisor: { ...of(vocabulary.supervisors)(rule.supervisor), level: vocabulary.supervisors[rule.supervisor]?.level ?? '' },
-      role: of(vocabulary.supervisionRoles)(rule.role),
-      over: of(vocabulary.supervisionScopes)(rule.over)
-    })),
+    supervision: supervision && supervision.map((rule) => viewSupervisionRule(vocabulary, rule, lang)),
     inspection: inspection && {
       ...inspection,
       forms: inspection.forms.map(of(vocabulary.supervisionForms)),

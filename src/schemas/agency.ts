@@ -3,6 +3,7 @@ import { Type, type Static, type TProperties } from 'typebox'
 import { vocabulary } from '../rulesets/vocabulary.ts'
 import { AgencyKind, agencyStepTypes, Site, StaffRole, SupervisionProblem } from './agency-step.ts'
 import { closed, codes, ConductCode, Day, Jurisdiction, list, orNull, parameter, PrintedDay, ref, RefusalReason } from './common.ts'
+import { SupervisionRule } from './agency-rules.ts'
 import { ApplicationFacts, FilingAssessment, FilingDates, FilingKind, FilingMaterial, FilingOccupation, FilingTrack } from './filing.ts'
 import { Region, page } from './case-list.ts'
 import { version } from './record.ts'
@@ -103,6 +104,7 @@ export const AgencyView = shape('AgencyView', 'An agency as it stands on a day; 
   statusLabel: text,
   filings: list(ref(AgencyFiling)),
   measures: list(ref(StandingMeasure)),
+  supervisedBy: list(ref(SupervisionRule), { description: 'who supervises it, by the rules of its place and those behind them' }),
   rectifications: list(ref(Rectification)),
   applications: list(ref(Application)),
   grants: list(ref(Grant)),

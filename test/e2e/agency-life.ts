@@ -63,7 +63,7 @@ class File<View extends Versioned> {
 
 const headersOf = ({ id, level }: Actor): Record<string, string> => ({ 'x-actor': encodeURIComponent(id), 'x-actor-level': level })
 
-interface AgencyView extends Versioned { readonly status: string, readonly ratings: readonly { readonly caseId: string | null, readonly result: string }[] }
+interface AgencyView extends Versioned { readonly status: string, readonly supervisedBy: readonly { readonly provision: string, readonly supervisor: { readonly level: string } }[], readonly ratings: readonly { readonly caseId: string | null, readonly result: string }[] }
 interface CampaignView extends Versioned { readonly state: string, readonly cases: readonly { readonly agency: { readonly ref: string }, readonly caseId: string }[] }
 
 /** What is known of the application before anybody has looked at it on the spot. */
@@ -138,6 +138,10 @@ async function standingOn (office: Office, on: string, plan?: object): Promise<S
 
 async function filed (t: Test, office: Office): Promise<File<AgencyView>> {
   const agency = await File.open<AgencyView>(t, office, '/v1/agencies', { ref: REF, refKind: 'other', name: NAME, agencyKind: 'training-organisation', jurisdiction: '450100' }, wei)
+  t.strictSame(agency.view.supervisedBy.map(({ provision }) => provision), [
+    'guangxi/main/part-2/item-3', 'guangxi/main/part-3/item-1', 'guangxi/main/part-2/item-2',
+    'cn/art-4/para-1', 'cn/art-4/para-1', 'cn/art-4/para-2', 'cn/art-4/para-3', 'cn/art-21/para-1', 'cn/art-21/para-1'
+  ], 'by its own rules first, then by the national ones')
   const { agencyKind: _known, ...facts } = FACTS
   await agency.take({
     type: 'apply',

@@ -1,6 +1,7 @@
 /** Records from end to end, over HTTP, on whichever store: called by each adapter's own test. */
 import type { Test } from 'tap'
 import { listen } from '../http/service.ts'
+import { agencyLife } from './agency-life.ts'
 import { escalation } from './escalation.ts'
 import { lists } from './lists.ts'
 import { bySocket, Office } from './office.ts'
@@ -26,6 +27,7 @@ export async function recordsSuite (t: Test, fresh: Fresh): Promise<void> {
   await t.test('cases walk from report to archive', (t) => walks(t, fresh))
   await t.test('earlier decisions raise later ones', (t) => escalation(t, fresh))
   await t.test('standing follows the days of a decision', (t) => standing(t, fresh))
+  await t.test('a training organisation lives from filing to exit', (t) => agencyLife(t, fresh))
   await t.test('cases are found again', (t) => lists(t, fresh))
   await t.test('a person is named in case bodies and nowhere else', (t) => privacy(t, fresh))
   await t.test('records are kept their time, then erased', (t) => retention(t, fresh))
