@@ -17,13 +17,35 @@ const localize = { zh, en } as unknown as Record<Lang, (errors: ErrorObject[]) =
 const FIRST = '1900-01-01'
 const LAST = '2199-12-31'
 
-function makeAjv (coerceTypes: false | 'array', shapes: readonly object[]): Ajv {
+/** A schema that is compiled when something is first checked by it: hundreds of them at every start would double its time, and most are never needed. */
+function lazily (make: () => ValidateFunction): ValidateFunction {
+  let made: ValidateFunction | undefined
+  const validate = ((value: unknown): boolean => {
+    made ??= make()
+    const isValid = made(value)
+    validate.errors = made.errors ?? null
+    return isValid as boolean
+  }) as ValidateFunction
+  return validate
+}
+
+/** @param shapeOf the shapes that schemas may refer to, by name; each is taken in when it is first referred to */
+function makeCompile (coerceTypes: false | 'array', shapeOf: (name: string) => object | undefined): (schema: object) => ValidateFunction {
   // A number beyond all numbers (1e400) is read as infinity: no integer, and nothing of which a digest could be made. (Where texts become numbers
   // it would be past the check of the type and free of every other: there the bounds do.)
   const ajv = new Ajv({ strictNumbers: coerceTypes === false, coerceTypes, removeAdditional: false, useDefaults: true, allErrors: true, strict: false, messages: false })
   ajv.addFormat('date', (text: string) => isDay(text) && text >= FIRST && text <= LAST)
-  for (const shape of shapes) ajv.addSchema(shape)
-  return ajv
+  return (schema) => {
+    for (;;) {
+      try {
+        return ajv.compile(schema)
+      } catch (error) {
+        const shape = error instanceof Ajv.MissingRefError ? shapeOf(error.missingSchema) : undefined
+        if (!shape) throw error
+        ajv.addSchema(shape)
+      }
+    }
+  }
 }
 
 export interface Validation {
@@ -47,17 +69,21 @@ function refuseUnknownParameters (app: FastifyInstance): void {
 
 export function useValidation (app: FastifyInstance, shapes: readonly object[]): void {
   const named = new Map((shapes as readonly Schema[]).map((shape) => [String(shape.$id), shape]))
-  const body = makeAjv(false, shapes.map((shape) => bounded(shape, named) as object))
-  const text = makeAjv('array', shapes)
+  // Bounded, a shape has those that it refers to in their places; what is left is one within itself.
+  const body = makeCompile(false, (name) => named.has(name) ? bounded(named.get(name), named) as object : undefined)
+  const text = makeCompile('array', (name) => named.get(name))
+  const shaped = new Map<string, ValidateFunction>()
   const shape: Validation['shape'] = (name) => {
-    const validate = body.getSchema(name)
-    if (!validate) throw new Error(`no shape is named ${name}`)
+    const { $id, ...schema } = named.get(name) ?? {}
+    if ($id === undefined) throw new Error(`no shape is named ${name}`)
+    // Compiled once, whoever asks for it.
+    const validate = shaped.get(name) ?? lazily(() => body(bounded(schema, named, [name]) as object))
+    shaped.set(name, validate)
     return validate
   }
   const compile: Validation['compile'] = (schema, httpPart) => {
-    if (httpPart !== 'body') return text.compile(schema)
-    // Compiled once, whoever asks for it.
-    return '$ref' in schema ? shape(String(schema.$ref).replace(/#$/, '')) : body.compile(bounded(schema, named) as object)
+    if (httpPart !== 'body') return lazily(() => text(schema))
+    return '$ref' in schema ? shape(String(schema.$ref).replace(/#$/, '')) : lazily(() => body(bounded(schema, named) as object))
   }
   // The framework would join all messages to one; here they are told place by place (requestFaults).
   app.setSchemaErrorFormatter(() => new Error('not valid'))
