@@ -87,7 +87,7 @@ try {
   const [tenth = NaN] = memory
   const end = memory.at(-1) ?? NaN
   console.log(`${summary.rows} rows, ${summary.leads} leads, in ${seconds.toFixed(1)} s: ${Math.round(rows / seconds)} rows/s; ${(seconds / parsing).toFixed(1)} times as long as reading them alone`)
-  console.log(`resident memory: ${tenth.toFixed(0)} MB at a tenth, ${end.toFixed(0)} MB at the end, ratio ${(end / tenth).toFixed(2)}; at most ${Math.max(...memory).toFixed(0)} MB`)
+  console.log(`resident memory: ${tenth.toFixed(0)} MB at a tenth, ${end.toFixed(0)} MB at the end, ratio ${(end / tenth).toFixed(2)}; at each tenth ${memory.map((mb) => mb.toFixed(0)).join(', ')} MB`)
 } finally {
   client.close()
   await served.end()
