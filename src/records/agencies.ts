@@ -16,7 +16,7 @@ import { placedOn, type StandingRows } from './agency-standing.ts'
 import { viewAgency, type AgencyView } from './agency-view.ts'
 import { unseal, type StepRecord, type Verification } from './chain.ts'
 import type { Answers, Reply } from './idempotency.ts'
-import { derivedId, isId } from './identity.ts'
+import { derivedId } from './identity.ts'
 import type { Caller, RecordsOptions } from './options.ts'
 import { Register, type Kept, type NewStep } from './register.ts'
 import { refuseElsewhere } from './seen.ts'
@@ -118,16 +118,13 @@ export class Agencies {
   }
 
   async steps (id: string, access = EVERYTHING): Promise<{ items: StepRecord[], head: string }> {
-    await this.register.load(id, access)
-    const loaded = await this.#options.store.load(agencyRegister.kind, id)
-    if (!loaded) throw new Problem('not-found')
-    return { items: shownSteps(loaded.steps.map(unseal), access), head: loaded.row.head }
+    const { items, head } = await this.register.steps(id, access)
+    return { items: shownSteps(items, access), head }
   }
 
-  /** Recomputes the chain of an agency's file. Looks at what kind of record it is, not at what its steps say: they may be what was altered. */
+  /** Recomputes the chain of an agency's file. */
   async verification (id: string, access = EVERYTHING): Promise<Verification> {
-    const kind = isId(id) ? (await this.#options.store.everything(id)).row?.kind : undefined
-    if (kind !== agencyRegister.kind) throw new Problem('not-found')
+    await this.register.mustBeOne(id)
     return await this.#cases.verification(id, access)
   }
 

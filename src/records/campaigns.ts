@@ -24,10 +24,10 @@ import { caseRow, casesNow, judgeProblems, openingOf, problemsView, reported, ty
 import { campaignRegister } from './campaign-register.ts'
 import { summaryCsv, summaryView, type SummaryView } from './campaign-summary.ts'
 import { campaignInList, campaignView, selectionView, type CampaignSummary, type CampaignView, type SelectedView } from './campaign-view.ts'
-import { unseal, type StepRecord, type Verification } from './chain.ts'
+import { type StepRecord, type Verification } from './chain.ts'
 import { hashing } from './hashing.ts'
 import type { Answers, Reply } from './idempotency.ts'
-import { derivedId, isId } from './identity.ts'
+import { derivedId } from './identity.ts'
 import type { Caller, RecordsOptions } from './options.ts'
 import { Register, type Kept, type NewStep } from './register.ts'
 import { refuseElsewhere } from './seen.ts'
@@ -207,16 +207,12 @@ export class Campaigns {
   }
 
   async steps (id: string, access = EVERYTHING): Promise<{ items: StepRecord[], head: string }> {
-    await this.#register.load(id, access)
-    const loaded = await this.#options.store.load(campaignRegister.kind, id)
-    if (!loaded) throw new Problem('not-found')
-    return { items: loaded.steps.map(unseal), head: loaded.row.head }
+    return await this.#register.steps(id, access)
   }
 
-  /** Recomputes the chain of a campaign. Looks at what kind of record it is, not at what its steps say: they may be what was altered. */
+  /** Recomputes the chain of a campaign. */
   async verification (id: string, access = EVERYTHING): Promise<Verification> {
-    const kind = isId(id) ? (await this.#options.store.everything(id)).row?.kind : undefined
-    if (kind !== campaignRegister.kind) throw new Problem('not-found')
+    await this.#register.mustBeOne(id)
     return await this.#beside.verification(id, access)
   }
 

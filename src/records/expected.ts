@@ -2,12 +2,13 @@
 import type { RuleBook } from '../domain/book.ts'
 import type { CaseFile, Counted } from '../domain/record/case.ts'
 import { apply, openCase } from '../domain/record/fold.ts'
+import type { RegisterEntry } from '../domain/register.ts'
 import { decisionOf, foundBy, keepingOf, standingOf, type KeyOf } from '../domain/record/projection.ts'
 import type { NewEvent, RecordRow, StandingRow } from '../store/store.ts'
 import type { StepRecord } from './chain.ts'
 import { stepEvent } from './events.ts'
 import { priorDecision, priorKeeping, priorStanding, replayPrior } from './prior.ts'
-import { registerEvent, registerRow, type RegisterDefinition, type RegisterEntry } from './register.ts'
+import { registerEvent, registerRow, type RegisterDefinition } from './register.ts'
 import { registerOpenedBy } from './registers.ts'
 
 export interface Expected {

@@ -5,27 +5,16 @@
 import { EVERYTHING, within, type Access } from '../auth/principal.ts'
 import type { Day } from '../domain/day.ts'
 import type { KeyOf } from '../domain/record/projection.ts'
+import type { RegisterEntry } from '../domain/register.ts'
 import { Problem } from '../plugins/problems.ts'
 import type { Filter, NewEvent, RecordRow, RegisterKind, StepRow, SubjectRecord } from '../store/store.ts'
-import { seal, unseal, type Link } from './chain.ts'
+import { seal, unseal, type Link, type StepRecord } from './chain.ts'
 import type { Answers, Keep, Reply } from './idempotency.ts'
 import { instant, isId, newId } from './identity.ts'
 import { judgedAgain } from './judged-again.ts'
 import type { Caller, RecordsOptions } from './options.ts'
 import { inRegion } from './seen.ts'
 import { etagOf, matchVersion } from './versions.ts'
-
-/** A step as it is kept, without its place in the chain. `at` is an instant in China's time: its first ten characters are the day of entry. */
-export interface RegisterEntry {
-  readonly seq: number
-  readonly type: string
-  readonly at: string
-  readonly actor: string
-  readonly level: string
-  readonly body: Readonly<Record<string, unknown>>
-  /** what the service added: an answer on which the step rests */
-  readonly outcome: Readonly<Record<string, unknown>>
-}
 
 /** By what a register is found. */
 export interface Found {
@@ -142,11 +131,20 @@ export class Register<File> {
   }
 
   /** @throws Problem not-found */
-  async steps (id: string, access?: Access): Promise<{ items: RegisterEntry[], head: string }> {
+  async steps (id: string, access?: Access): Promise<{ items: StepRecord[], head: string }> {
     await this.load(id, access)
     const loaded = await this.#options.store.load(this.definition.kind, id)
     if (!loaded) throw new Problem('not-found')
-    return { items: loaded.steps.map(registerEntry), head: loaded.row.head }
+    return { items: loaded.steps.map(unseal), head: loaded.row.head }
+  }
+
+  /**
+   * That there is a record of this kind under an id. Looks at what the record is, not at what its steps say: they may be what was altered.
+   * @throws Problem not-found
+   */
+  async mustBeOne (id: string): Promise<void> {
+    const kind = isId(id) ? (await this.#options.store.everything(id)).row?.kind : undefined
+    if (kind !== this.definition.kind) throw new Problem('not-found')
   }
 
   async #write (id: string, before: Kept<File> | null, { type, body, outcome = {}, rests = false }: NewStep, subject: SubjectRecord | null, at: string, { actor }: Caller, show: (kept: Kept<File>) => Promise<object> | object, keep: Keep): Promise<Reply> {

@@ -2,6 +2,7 @@
 import type { Test } from 'tap'
 import { addDays } from '../../src/domain/day.ts'
 import type { Actor } from '../../src/domain/record/case.ts'
+import { SOUND } from '../domain/filing/applications.ts'
 import { at, party, say } from './desks.ts'
 import { by, type Answer, type Dossier, type Office } from './office.ts'
 import { opened, type Fresh } from './opened.ts'
@@ -71,28 +72,9 @@ const occupation = (facts: object = {}) => ({ name: OCCUPATION, code: CODE, leve
 const FACTS = {
   agencyKind: 'training-organisation',
   legalForm: 'private-non-enterprise',
-  independentLegalPerson: true,
-  financialRulesSound: true,
-  managementRulesSound: true,
-  goodCredit: true,
-  badRecords: false,
-  stableFunding: true,
-  fixedOffice: true,
-  evaluationUnit: true,
-  fullTimeStaff: true,
-  experts: true,
-  internalSupervisors: true,
-  externalStaff: false,
-  videoMonitoring: true,
-  theoryRoom: true,
-  practicalSite: true,
-  premisesTitle: 'own',
-  evaluationRulesComplete: true,
-  socialBenefitFirst: true,
-  profitAim: false,
+  ...SOUND,
   trainingMainBusiness: true,
   businessScopeCovers: true,
-  safetyFireHygiene: true,
   applicantMisconductInField: false,
   representativeMisconductInField: false,
   annualReviewFailedOn: 'never',

@@ -1,5 +1,6 @@
 /** An evaluation agency from its registration here to its exit: what its steps say, and what follows from them. */
 import type { Day } from '../day.ts'
+import type { RegisterEntry } from '../register.ts'
 import type { FactValue } from '../vocabulary.ts'
 
 type Given = Readonly<Record<string, FactValue | null | undefined>>
@@ -108,20 +109,9 @@ export interface Crossing { readonly seq: number, readonly place: string, readon
 export interface Rating extends Omit<AgencyBodies['rate'], 'selfStars'> { readonly seq: number, readonly selfStars: number | null, readonly result: string, /** what it is under the rules on misconduct */ readonly conduct: string | null, readonly caseId: string | null }
 export interface Supervision extends Omit<AgencyBodies['supervise'], 'note'> { readonly seq: number, readonly note: string | null }
 
-/** A step as the register keeps it (records/register.ts). */
-export interface AgencyEntry {
-  readonly seq: number
-  readonly type: string
-  readonly at: string
-  readonly actor: string
-  readonly level: string
-  readonly body: Readonly<Record<string, unknown>>
-  readonly outcome: Readonly<Record<string, unknown>>
-}
-
 export interface AgencyFile {
   readonly id: string
-  readonly entries: readonly AgencyEntry[]
+  readonly entries: readonly RegisterEntry[]
   readonly opening: AgencyOpening
   /** as it is called now */
   readonly name: string

@@ -1,10 +1,11 @@
 /** What a step does to an agency's file. Asks nothing: what was accepted once stays so. */
 import { addDays, type Day } from '../day.ts'
 import { normalReference } from '../reference.ts'
-import { grantedApplication, openApplication, type AgencyBodies, type AgencyEntry, type AgencyFile, type AgencyOpening, type AgencyStepType, type Application, type OccupationGiven } from './agency.ts'
+import { grantedApplication, openApplication, type AgencyBodies, type AgencyFile, type AgencyOpening, type AgencyStepType, type Application, type OccupationGiven } from './agency.ts'
+import type { RegisterEntry } from '../register.ts'
 
 type Change = Partial<AgencyFile>
-type Effect<T extends AgencyStepType> = (file: AgencyFile, body: AgencyBodies[T], entry: AgencyEntry) => Change
+type Effect<T extends AgencyStepType> = (file: AgencyFile, body: AgencyBodies[T], entry: RegisterEntry) => Change
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)]
 
@@ -74,13 +75,13 @@ const EFFECTS: { readonly [T in AgencyStepType]: Effect<T> } = {
 }
 
 /** An agency as it is registered. */
-export function openAgency (id: string, entry: AgencyEntry): AgencyFile {
+export function openAgency (id: string, entry: RegisterEntry): AgencyFile {
   const opening = entry.body as unknown as AgencyOpening
   return { id, entries: [entry], opening, name: opening.name, applications: [], grants: [], staff: [], crossings: [], ratings: [], supervisions: [], annulled: new Set() }
 }
 
 /** The file after one more step. */
-export function applyToAgency (file: AgencyFile, entry: AgencyEntry): AgencyFile {
+export function applyToAgency (file: AgencyFile, entry: RegisterEntry): AgencyFile {
   if (entry.type === 'annul') {
     // As if the step had never been: the others are folded anew without it.
     const annulled = new Set([...file.annulled, (entry.body as unknown as AgencyBodies['annul']).seq])

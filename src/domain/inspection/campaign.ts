@@ -91,16 +91,6 @@ export interface Report { readonly seq: number, readonly on: Day, readonly to: s
 /** A case that was opened from the result of an inspection; `seq` is the step that first did. */
 export interface OpenedCase { readonly ref: string, readonly caseId: string, readonly result: number, readonly seq: number }
 
-/** A step as the register keeps it (records/register.ts). */
-export interface CampaignEntry {
-  readonly seq: number
-  readonly type: string
-  readonly at: string
-  readonly actor: string
-  readonly body: Readonly<Record<string, unknown>>
-  readonly outcome: Readonly<Record<string, unknown>>
-}
-
 /** What the service adds to a plan: the day of its entry, the frame, whole and in its order, and its digest. */
 export interface PlanOutcome { readonly enteredOn: Day, readonly frame: Frame, readonly frameDigest: string, readonly ruleset: { readonly id: string, readonly version: string, readonly digest: string } }
 

@@ -1,9 +1,10 @@
 /** What a step does to a campaign. Asks nothing: what was accepted once stays so. */
-import type { CampaignBodies, CampaignEntry, CampaignFile, CampaignStepType, Check, OpenedCase, Plan, PlanOutcome, Result } from './campaign.ts'
+import type { CampaignBodies, CampaignFile, CampaignStepType, Check, OpenedCase, Plan, PlanOutcome, Result } from './campaign.ts'
+import type { RegisterEntry } from '../register.ts'
 import type { Selected } from './draw.ts'
 
 type Change = Partial<CampaignFile>
-type Effect<T extends CampaignStepType> = (file: CampaignFile, body: CampaignBodies[T], entry: CampaignEntry) => Change
+type Effect<T extends CampaignStepType> = (file: CampaignFile, body: CampaignBodies[T], entry: RegisterEntry) => Change
 
 /** Where a row has one conduct alone, it need not be named: which it was is kept with the step. */
 const withConduct = (check: Check, conduct: string | null): Check => conduct === null ? check : { ...check, conduct }
@@ -43,14 +44,14 @@ const EFFECTS: { readonly [T in CampaignStepType]: Effect<T> } = {
 }
 
 /** A campaign as it is planned. */
-export function openCampaign (id: string, { body, outcome }: CampaignEntry): CampaignFile {
+export function openCampaign (id: string, { body, outcome }: RegisterEntry): CampaignFile {
   const plan = body as unknown as Plan
   const { enteredOn, frame, frameDigest, ruleset } = outcome as unknown as PlanOutcome
   return { id, plan, frame, frameDigest, ruleset, plannedOn: plan.plannedOn ?? enteredOn, enteredOn, state: 'planned', seed: null, drawn: null, results: [], reports: [], cases: [], closed: null }
 }
 
 /** The campaign after one more step. */
-export function applyToCampaign (file: CampaignFile, entry: CampaignEntry): CampaignFile {
+export function applyToCampaign (file: CampaignFile, entry: RegisterEntry): CampaignFile {
   const effect = EFFECTS[entry.type as CampaignStepType] as Effect<CampaignStepType> | undefined
   if (!effect) throw new Error(`a campaign has no step ${entry.type}`)
   return { ...file, ...effect(file, entry.body as never, entry) }

@@ -1,5 +1,6 @@
 /** Files of agencies as the tests need them: from steps, with the outcomes that the service would add. */
-import type { AgencyEntry, AgencyFile, AgencyOpening, AgencyStep, Occupation } from '../../../src/domain/agency/agency.ts'
+import type { AgencyFile, AgencyOpening, AgencyStep, Occupation } from '../../../src/domain/agency/agency.ts'
+import type { RegisterEntry } from '../../../src/domain/register.ts'
 import { applyToAgency, openAgency } from '../../../src/domain/agency/fold.ts'
 import { advanceAgency } from '../../../src/domain/agency/advance.ts'
 import type { AgencyRefusal } from '../../../src/domain/agency/refusal.ts'
@@ -17,7 +18,7 @@ type Step = { readonly [name: string]: unknown, readonly type: AgencyStep['type'
 
 /** One more step as it is kept, whether it may come or not. */
 export function kept (file: AgencyFile, { type, ...body }: Step, outcome: object = {}, level = 'province'): AgencyFile {
-  return applyToAgency(file, { seq: file.entries.length + 1, type, at: `${TODAY}T12:00:00.000+08:00`, actor: 'wei', level, body, outcome: outcome as AgencyEntry['outcome'] })
+  return applyToAgency(file, { seq: file.entries.length + 1, type, at: `${TODAY}T12:00:00.000+08:00`, actor: 'wei', level, body, outcome: outcome as RegisterEntry['outcome'] })
 }
 
 export const registered = (over: Partial<AgencyOpening> = {}): AgencyFile =>
