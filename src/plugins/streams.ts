@@ -63,7 +63,8 @@ const clientOf = ({ principal, ip }: FastifyRequest): string => principal === AN
 /** The rest of a body whose answer is complete: a little of it may still come and be lost; then the connection is cut. */
 function letGo (body: Readable): void {
   if (body.readableEnded || body.destroyed) return
-  body.removeAllListeners('readable').resume()
+  // Somebody has to listen: without, a body that nobody had begun to read stops flowing before its end, and what comes next on the connection is cut off for it.
+  body.removeAllListeners('readable').on('data', () => {}).resume()
   const timer = setTimeout(() => { body.destroy() }, LAST_WORDS_MS).unref()
   for (const event of ['end', 'close']) body.once(event, () => { clearTimeout(timer) })
 }

@@ -5,13 +5,14 @@ import { advanceAgency, ratingConduct } from '../domain/agency/advance.ts'
 import type { AgencySituation } from '../domain/agency/refusal.ts'
 import { staffOn } from '../domain/agency/staff.ts'
 import type { Day } from '../domain/day.ts'
+import { conductFaults } from '../domain/fact-faults.ts'
 import { FilingFault } from '../domain/filing.ts'
 import type { Opening } from '../domain/record/step.ts'
 import type { Lang } from '../domain/vocabulary.ts'
 import { Problem } from '../plugins/problems.ts'
 import { directoryOn, listAgencies, type AgencyFilter, type DirectoryFilter, type Page } from './agency-listing.ts'
 import { agencyRegister } from './agency-register.ts'
-import { shownAgency, shownSteps } from './agency-seen.ts'
+import { everOnFile, shownAgency, shownSteps } from './agency-seen.ts'
 import { placedOn, type StandingRows } from './agency-standing.ts'
 import { viewAgency, type AgencyView } from './agency-view.ts'
 import { unseal, type StepRecord, type Verification } from './chain.ts'
@@ -85,7 +86,7 @@ export class Agencies {
     const opened = new Set<string>(opening === null ? [] : [opening])
     for (const { caseId } of file.ratings) if (caseId !== null && await this.#isOpened(caseId)) opened.add(caseId)
     const view = viewAgency(placedOn(kept, on, rows), now, { options: this.#options, on, lang, access, placeOf: (id) => places.get(id) ?? null, opened, barred: await this.#barred(file, on) })
-    return shownAgency(view, access)
+    return shownAgency(view, everOnFile(file), access)
   }
 
   /** @throws Problem */
@@ -128,10 +129,12 @@ export class Agencies {
     return await this.#cases.verification(id, access)
   }
 
-  /** That the cases named in supervision are there, and about this agency. */
-  async #refuseStrangeCases (step: AgencyStep, { row, file }: Kept<AgencyFile>): Promise<void> {
+  /** That what supervision found are conducts of an agency with facts of their own, and that the cases named are there, and about this agency. */
+  async #refuseStrangeFindings (step: AgencyStep, { row, file }: Kept<AgencyFile>): Promise<void> {
     if (step.type !== 'supervise') return
-    const { store, keyOf } = this.#options
+    const { store, keyOf, book } = this.#options
+    const faults = step.findings.flatMap((finding, index) => conductFaults(book.vocabulary, 'agency', finding, `/findings/${index}`))
+    if (faults.length > 0) throw new Problem('validation', undefined, faults)
     for (const [index, { caseId }] of step.findings.entries()) {
       if (caseId === undefined) continue
       const loaded = await store.load('case', caseId)
@@ -150,7 +153,7 @@ export class Agencies {
       const { reason, detail, field } = advanced
       throw new Problem('step-not-allowed', detail, [], { reason, ...field === undefined ? {} : { field } })
     }
-    await this.#refuseStrangeCases(step, kept)
+    await this.#refuseStrangeFindings(step, kept)
     const caseId = step.type === 'rate' && ratingConduct({ book }, file, step) ? derivedId(id, version + 1, at) : null
     return { ...advanced, outcome: { ...advanced.outcome, ...step.type === 'rate' ? { caseId } : {} }, rests: true }
   }

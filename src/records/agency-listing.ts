@@ -83,8 +83,8 @@ export type AgencySummary = ReturnType<typeof summaryOf>
 export async function listAgencies (agencies: Register<AgencyFile>, options: Pick<RecordsOptions, 'store' | 'book' | 'today'>, filter: AgencyFilter, page: Page, lang: Lang, access = EVERYTHING): Promise<{ on: Day, items: AgencySummary[], next: string | null }> {
   const { book, today } = options
   const { jurisdiction, on = today(), expiringBefore } = filter
-  // What ends before a day is due before it: most need not be read.
-  const narrowed = { ...placeOf(jurisdiction), ...expiringBefore === undefined ? {} : { dueBefore: expiringBefore } }
+  // What ends before a day is due before it: most need not be read. What is due is known as of now; of a day gone by, it may have been renewed since.
+  const narrowed = { ...placeOf(jurisdiction), ...expiringBefore === undefined || on < today() ? {} : { dueBefore: expiringBefore } }
   const { items, next } = await found(agencies, options, narrowed, on, page, access, (one) => meets(one, filter, on))
   return { on, items: items.map((one) => summaryOf(book, one, on, lang)), next }
 }

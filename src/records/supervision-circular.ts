@@ -1,6 +1,6 @@
 /** What a quality circular has to list: drawn from the records, for the authority to word and to publish. Persons never appear. */
 import { nameOn, type AgencyFile } from '../domain/agency/agency.ts'
-import { filingsOn, TERMINATING } from '../domain/agency/status.ts'
+import { filingsOn, terminatedOn, TERMINATING } from '../domain/agency/status.ts'
 import type { RuleBook } from '../domain/book.ts'
 import type { Day } from '../domain/day.ts'
 import { agencyRulesFor } from '../domain/filing.ts'
@@ -60,11 +60,11 @@ function decisionView ({ vocabulary }: RuleBook, { file, isLate }: CircularCase,
 }
 
 /** On what the circular bears: the next renewal, and the rating, of which it is one of the grounds. */
-function bearing ({ vocabulary }: RuleBook, feeds: readonly string[], file: AgencyFile | undefined, to: Day, lang: Lang) {
+function bearing ({ vocabulary }: RuleBook, feeds: readonly string[], file: AgencyFile | undefined, { to, ended }: { to: Day, ended: Day | null }, lang: Lang) {
   return feeds.map((use) => ({
     use,
     label: named(vocabulary.circularUses, use, lang),
-    ...use === 'renewal' && file ? { filings: filingsOn(file, to).map(({ track, until }) => ({ track, until })) } : {},
+    ...use === 'renewal' && file ? { filings: filingsOn(file, to, ended).map(({ track, until }) => ({ track, until })) } : {},
     ...use === 'star-rating' && file ? { lastRating: file.ratings.filter(({ on }) => on <= to).map(({ on, stars }) => ({ on, stars })).at(-1) ?? null } : {}
   }))
 }
@@ -82,6 +82,7 @@ export function circularOf (book: RuleBook, { jurisdiction, from, to, agencies, 
     const file = registered.get(key)
     const own = byKey.get(key) ?? []
     const decided = own.flatMap((one) => one.file.decision ? [decisionView(book, one, one.file.decision, lang)] : [])
+    const ended = terminatedOn(own.flatMap(({ file: { decision, servedOn } }) => (decision?.measures ?? []).map((measure) => ({ measure, from: servedOn as Day }))))
     const fresh = own.filter(({ isNew }) => isNew).flatMap(({ file: { decision } }) => decision?.measures ?? [])
     const { subject, jurisdiction: place } = own[0]?.file.opening ?? {}
     return {
@@ -94,7 +95,7 @@ export function circularOf (book: RuleBook, { jurisdiction, from, to, agencies, 
       ...Object.fromEntries(Object.entries(LISTS).map(([list, measures]) => [list, fresh.some((measure) => (measures as readonly string[]).includes(measure))])) as Record<keyof typeof LISTS, boolean>,
       ratings: (file?.ratings ?? []).filter(({ on }) => isIn(on)).map(({ on, stars, result }) => ({ on, stars, result, label: named(vocabulary.ratingResults, result, lang) })),
       refusals: (file?.applications ?? []).filter(({ state, endedOn }) => state === 'refused' && endedOn !== null && isIn(endedOn)).map(({ endedOn, track, kind }) => ({ on: endedOn as Day, track, kind })),
-      bearsOn: bearing(book, rule?.feeds ?? [], file, to, lang)
+      bearsOn: bearing(book, rule?.feeds ?? [], file, { to, ended }, lang)
     }
   }
   const findings = agencies.flatMap(({ file }) => file.supervisions).filter(({ on }) => isIn(on))

@@ -6,7 +6,7 @@ import type { CaseFile } from '../domain/record/case.ts'
 import type { Label, Lang } from '../domain/vocabulary.ts'
 import { Problem } from '../plugins/problems.ts'
 import type { Page } from './agency-listing.ts'
-import { shownTexts } from './agency-seen.ts'
+import { everOnFile, shownTexts } from './agency-seen.ts'
 import { unseal } from './chain.ts'
 import type { RecordsOptions } from './options.ts'
 import { replayPrior } from './prior.ts'
@@ -88,7 +88,7 @@ export class Supervision {
 
   async #item (agency: Kept<AgencyFile>, period: Period, lang: Lang, access: Access): Promise<LedgerItem | null> {
     const { row, file } = agency
-    const entries = shownTexts(await this.#entriesOf(agency, period, access.region), file.staff, access)
+    const entries = shownTexts(await this.#entriesOf(agency, period, access.region), everOnFile(file), access)
     if (entries.length === 0) return null
     const { ref, jurisdiction } = file.opening
     return { agency: { id: row.id, ref, name: nameOn(file, period.to), jurisdiction }, entries: entries.map((entry) => viewEntry(this.#options.book, entry, lang)) }

@@ -40,6 +40,9 @@ const materials = Type.Optional(Type.Array(ref(FilingMaterial), { maxItems: 100,
 const known = { facts: Type.Optional(ref(ApplicationFacts)), materials, verified: materials, dates: Type.Optional(ref(FilingDates)) }
 const Validity = Type.Object({ from: ref(Day), until: Type.Unsafe<string | null>({ anyOf: [{ $ref: 'Day#' }, { type: 'null' }], description: 'the last day; null: it has none' }) }, { ...closed, $id: 'ValidityGiven', description: 'How long a filing holds, where the rules of the place do not say. 备案有效期（当地规则未定时）。' })
 
+/** Who consents is the authority of the place: a city, or a part of one. */
+const Crossed = Type.String({ pattern: '^[0-9]{2}(?!0000)[0-9]{4}$', description: 'where it evaluates: a city or a district, 6 digits' })
+
 const BODIES = {
   apply: {
     track: ref(FilingTrack),
@@ -66,7 +69,7 @@ const BODIES = {
     until: Type.Optional(ref(Day))
   },
   'take-off-file': { role: ref(StaffRole), ref: ref(Reference), ...dated, reasons: Type.Optional(text('why')) },
-  'record-crossing': { place: ref(Jurisdiction), from: ref(Day), to: ref(Day), reportedOn: ref(Day), consentedOn: Type.Optional(ref(Day)) },
+  'record-crossing': { place: Crossed, from: ref(Day), to: ref(Day), reportedOn: ref(Day), consentedOn: Type.Optional(ref(Day)) },
   rate: {
     selfAssessedOn: ref(Day),
     selfStars: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),

@@ -1,4 +1,4 @@
-/** Examples of campaigns. They run as they are. The agencies, their codes and the people are made up. */
+/** Examples of campaigns. They run as they are, on whichever day from the last one in them on. The agencies, their codes and the people are made up. */
 const checks = [
   { row: 'guangxi/annex-3/general/item-4', result: 'passed' },
   {
@@ -17,6 +17,7 @@ export const planExamples = {
     value: {
       title: '2026年第四季度双随机抽查',
       jurisdiction: '450100',
+      plannedOn: '2026-11-20',
       period: { from: '2026-11-20', to: '2026-12-31' },
       forms: ['on-site', 'data-comparison'],
       focus: ['agency.assessor-assignment'],
@@ -41,6 +42,7 @@ export const planExamples = {
     value: {
       title: '风险清单重点抽查',
       jurisdiction: '310112',
+      plannedOn: '2026-10-28',
       period: { from: '2026-11-01', to: '2026-11-30' },
       forms: ['on-site', 'papers', 'data-comparison'],
       scope: { agencyKinds: ['employer'] },

@@ -125,6 +125,14 @@ t.test('the same as a table that a spreadsheet opens, a line for each problem, a
   t.equal(fieldsOf((await table('from=2026-01-01&to=2026-01-02')).rawPayload.subarray(3).toString()).length, 1, 'where there is nothing, only the names of the columns')
 })
 
+t.test('a filing that was terminated has nothing left to renew', async (t) => {
+  const { app } = await start(t, { today: () => '2026-11-21' })
+  const office = await Office.at(t, app)
+  await registered(office, {}, apply.value, supplement.value, grant.value)
+  await inForce(office, about450103('agency.lending-qualification', '2026-09-20'), { decidedOn: '2026-10-05', level: 'province' })
+  t.match(await office.get(`/v1/circulars?jurisdiction=45&${YEAR}`), { agencies: [{ terminated: true, bearsOn: [{ use: 'renewal', filings: { length: 0 } }, { use: 'star-rating', lastRating: null }] }] })
+})
+
 t.test('a circular names decisions that were served and stand, ratings and what is overdue, with what they rest on and bear on', async (t) => {
   const { office, id, rectified } = await story(t)
   const circular = async (query: string) => await office.get<Static<typeof CircularView>>(`/v1/circulars?${query}`)
@@ -145,6 +153,14 @@ t.test('a circular names decisions that were served and stand, ratings and what 
   t.match((await circular('jurisdiction=45&from=2026-07-03&to=2026-07-03')).agencies, [{ decisions: [{ caseId: rectified }] }])
   t.strictSame((await circular('jurisdiction=45&from=2026-07-04&to=2026-07-10')).agencies, [])
   t.match(await circular(`jurisdiction=52&${YEAR}`), { basis: null, agencies: [], supervision: { carriedOut: 0 } })
+})
+
+t.test('a circular bears on no renewal of a filing that was terminated', async (t) => {
+  const office = await Office.at(t, (await start(t, { today: () => '2026-11-21' })).app)
+  await registered(office, {}, apply.value, supplement.value, grant.value, { ...rate.value, stars: 3, selfAssessedOn: '2026-08-01', reviewedOn: '2026-08-20', on: '2026-09-01' })
+  await inForce(office, about450103('agency.lending-qualification', '2026-09-20'), { decidedOn: '2026-10-05', level: 'province' })
+  const filings = async (to: string) => (await office.get<Static<typeof CircularView>>(`/v1/circulars?jurisdiction=45&from=2026-01-01&to=${to}`)).agencies.map(({ bearsOn }) => bearsOn.find(({ use }) => use === 'renewal')?.filings?.length)
+  t.strictSame([await filings('2026-10-06'), await filings('2026-10-07')], [[1], [0]], 'terminated when the decision is served')
 })
 
 t.test('a circular names an agency that is not registered here, and that publication was decided', async (t) => {

@@ -138,6 +138,14 @@ t.test('what has another form is told with its place', async (t) => {
   t.strictSame(await places({ ...apply.value, materials: ['poem'] }), ['/materials/0'])
   t.strictSame(await places({ ...rate.value, stars: 6 }), ['/stars'])
   t.strictSame(await places({ ...apply.value, dates: { assessed: '2026-02-01' } }), ['/dates/assessed'], 'before the application')
+  const found = (finding: object): Promise<string[]> => places({ type: 'supervise', on: '2026-02-01', form: 'on-site', by: ['wei'], findings: [{ what: '阅卷标准不一。', handling: 'none', ...finding }] })
+  t.strictSame(await found({ conduct: 'agency.scoring-management', facts: { stars: 2 } }), ['/findings/0/facts/stars'], 'a fact of another conduct')
+  t.strictSame(await found({ conduct: 'agency.scoring-management', facts: { gravity: 'grave' } }), ['/findings/0/facts/gravity'], 'a value that the fact cannot take')
+  t.strictSame(await found({ facts: { gravity: 'minor' } }), ['/findings/0/facts/gravity'], 'a fact of nothing')
+  t.strictSame(await found({ conduct: 'candidate.copying' }), ['/findings/0/conduct'], 'a conduct of somebody else')
+  const crossing = (place: string): object => ({ type: 'record-crossing', place, from: '2026-02-01', to: '2026-02-02', reportedOn: '2026-01-10', consentedOn: '2026-01-20' })
+  t.strictSame(await places(crossing('450000')), ['/place'], 'a whole region consents to nothing')
+  t.equal((await agency.send(crossing('450200'))).statusCode, 201, 'a city does')
   for (const url of ['/v1/agencies?on=yesterday', '/v1/agencies?status=fine', '/v1/directory?jurisdiction=4', '/v1/agencies?limit=0', '/v1/supervision-ledger?from=2026-01-01', '/v1/supervision-ledger?from=2026-02-01&to=2026-01-01', '/v1/circulars?jurisdiction=45&from=2026-02-01&to=2026-01-31']) {
     t.match(await office.ask('GET', url), { statusCode: 400, body: { code: 'validation' } }, url)
   }

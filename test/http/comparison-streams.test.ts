@@ -1,5 +1,7 @@
 /** A data comparison as a stream: how it ends before its end, who sees what of it, and that the order of rows does not matter. */
 import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { request, type IncomingMessage } from 'node:http'
 import fc from 'fast-check'
 import t from 'tap'
@@ -46,6 +48,27 @@ t.test('when the service ends, so does the stream, saying so', async (t) => {
   t.match(linesIn(await text(response)), [{ type: 'lead' }, { type: 'aborted', problem: { code: 'overloaded' } }])
   sent.destroy()
   await closed
+})
+
+t.test('a stream that was refused before anybody read it does not take what comes after it on the same connection', async (t) => {
+  const made = await furnish(t)
+  const socket = connect(await listen(made), '127.0.0.1')
+  t.teardown(() => { socket.destroy() })
+  let answered = ''
+  socket.setEncoding('utf8').on('data', (piece: string) => { answered += piece }).on('error', () => {})
+  const isAnswered = async (what: RegExp) => { while (!what.test(answered) && !socket.closed) await sleep(5) }
+  const headed = (query: string, ...headers: string[]) => [`POST ${URL}${query} HTTP/1.1`, 'host: x', 'content-type: application/x-ndjson', ...headers, '', ''].join('\r\n')
+  const row = lined([bad])
+  socket.write(`${headed('?progress=0', `content-length: ${Buffer.byteLength(row)}`)}${row}`)
+  await isAnswered(/"pointer":"\/progress"/)
+  socket.write(headed('', 'transfer-encoding: chunked'))
+  socket.write(`${Buffer.byteLength(row).toString(16)}\r\n${row}\r\n`)
+  await isAnswered(/"type":"lead"/)
+  // Longer than a body that nobody wants any more may still come in.
+  await sleep(2500)
+  socket.write('0\r\n\r\n')
+  await isAnswered(/"type":"summary"/)
+  t.match(answered, /^HTTP\/1\.1 400 [^]*HTTP\/1\.1 200 [^]*"type":"summary"/)
 })
 
 /** The world, whose store is away for everybody from a day on. */

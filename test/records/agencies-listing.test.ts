@@ -46,6 +46,16 @@ t.test('agencies are found by place, status, track, occupation and by what ends'
   t.strictSame(await found({ expiringBefore: '2030-01-01' }), ['GY-1', nanning], 'what has ended is not about to end')
 })
 
+t.test('what was about to end on a past day is found though it has been renewed since', async (t) => {
+  const { records: { agencies }, records } = await recordsOn(t)
+  const id = await given(records, 'GY-1', { from: '2023-01-01', until: '2025-12-31' })
+  await take(records, id, { type: 'apply', track: 'level-recognition', kind: 'renewal', on: '2025-12-01', occupations: [{ name: '焊工', levels: ['4'] }] }, { type: 'grant', on: '2025-12-20', receipt: 'R-2', validity: { from: '2026-01-01', until: '2028-12-31' } })
+  const expiring = async (on: string, expiringBefore: string) => refs(await agencies.list({ on, expiringBefore }, { limit: 50 }, 'zh'))
+  t.strictSame(await expiring('2025-12-19', '2026-01-01'), ['GY-1'])
+  t.strictSame(await expiring('2025-12-20', '2026-01-01'), [], 'renewed on that day')
+  t.strictSame(await expiring('2025-12-19', '2025-12-31'), [])
+})
+
 t.test('who should have rectified by a day and has not is found from the next day on', async (t) => {
   const { records: { agencies }, records } = await recordsOn(t)
   for (const ref of ['GY-1', 'GY-2', 'GY-3']) await given(records, ref, { from: '2024-01-01', until: null })

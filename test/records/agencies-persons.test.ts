@@ -37,6 +37,19 @@ t.test('whoever may not sees who they are nowhere: not in the view, not in the s
   t.match(steps.items.find(({ type }) => String(type) === 'take-off-file')?.body, { ref: '**************002X', reasons: '陆**离职。' })
 })
 
+t.test('who was entered by mistake is a person, too: what was written of him stays, and is masked', async (t) => {
+  const { records } = await recordsOn(t)
+  const id = await filed(records)
+  await take(records, id, staff, written, { type: 'annul', seq: 5, reasons: '陆示例录错机构。' })
+  const { view } = await records.agencies.agency(id, undefined, 'zh', seesNobody)
+  t.strictSame(view.staff, [], 'nobody is on file')
+  const ledger = await records.supervision.ledger({ from: '2026-01-01', to: '2026-12-31' }, { limit: 10 }, 'zh', seesNobody)
+  for (const [what, shown] of Object.entries({ view, ledger })) {
+    t.match(JSON.stringify(shown), /陆\*\*（\*+002X）未到岗/, what)
+    for (const secret of SECRETS) t.notOk(JSON.stringify(shown).includes(secret), `${what}: ${secret}`)
+  }
+})
+
 t.test('in the ledger of somebody who may, they stand as they were written', async (t) => {
   const { records } = await setUp(t)
   t.match(JSON.stringify(await records.supervision.ledger({ from: '2026-01-01', to: '2026-12-31' }, { limit: 10 }, 'zh', seesAll)), /陆示例/)

@@ -57,8 +57,7 @@ export function validityGranted (rules: Pick<Rules, 'book'>, file: AgencyFile, a
   const track = trackOf(rules, file, application)
   if (!track) return null
   const until = application.kind === 'renewal' ? filingBefore(file, application)?.until ?? undefined : undefined
-  // One that is renewed after it has ended begins again: what lay between was without a filing.
-  return validityOf(track, grantedOn, until !== undefined && grantedOn <= until ? until : undefined)
+  return validityOf(track, grantedOn, until)
 }
 
 const OPEN_POINTS: Readonly<Record<'unmet' | 'asked' | 'missing' | 'undone', Label>> = {

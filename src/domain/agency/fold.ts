@@ -9,6 +9,16 @@ type Effect<T extends AgencyStepType> = (file: AgencyFile, body: AgencyBodies[T]
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)]
 
+/** Its own city; the whole region of an agency that is registered with the region. */
+const ownCity = ({ opening: { jurisdiction } }: AgencyFile): string => jurisdiction.endsWith('0000') ? jurisdiction : `${jurisdiction.slice(0, 4)}00`
+
+/** A change adds areas: of a filing that names none its own city stays beside them. */
+function areasAdded (file: AgencyFile, { track, kind, areas }: Application): readonly string[] {
+  if (kind !== 'change' || areas.length === 0) return areas
+  const since = file.grants.findLastIndex((one) => one.track === track && one.kind === 'initial')
+  return file.grants.some((one, index) => index >= since && one.track === track && one.areas.length > 0) ? areas : [ownCity(file), ...areas]
+}
+
 /** One application changed; the others as they were. */
 const changed = (file: AgencyFile, which: Application | null, change: (application: Application) => Application): Change =>
   ({ applications: file.applications.map((one) => one === which ? change(one) : one) })
@@ -42,7 +52,7 @@ const EFFECTS: { readonly [T in AgencyStepType]: Effect<T> } = {
     const application = file.applications.find(({ state }) => state === 'open')
     const validity = outcome.validity as { from: Day, until: Day | null } | null | undefined
     if (!application) throw new Error(`step ${seq} of ${file.id} grants what nobody applied for`)
-    const { track, kind, occupations, areas, sites, name } = application
+    const { track, kind, occupations, sites, name } = application
     const grant = {
       seq,
       track,
@@ -55,7 +65,7 @@ const EFFECTS: { readonly [T in AgencyStepType]: Effect<T> } = {
       from: validity?.from ?? null,
       until: validity?.until ?? null,
       occupations: occupations.map(({ facts: _facts, ...occupation }) => occupation),
-      areas,
+      areas: areasAdded(file, application),
       sites
     }
     return { ...inHand(file, (one) => ({ ...one, state: 'granted', endedOn: on, latestOn: on })), grants: [...file.grants, grant], name: name ?? file.name }

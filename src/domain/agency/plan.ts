@@ -127,18 +127,23 @@ function isConsented (file: AgencyFile, { requires }: CrossingRule, { site, held
     (!requires.includes('report') || reportedOn <= heldOn) && (!requires.includes('consent') || (consentedOn != null && consentedOn <= heldOn)))
 }
 
-/** Within the areas that are filed; within its own city where none are named. */
-function isInArea (file: AgencyFile, filings: readonly Filing[], { site }: Pick<EvaluationPlan, 'site'>): boolean {
-  const areas = filings.flatMap((filing) => filing.areas)
-  return areas.length > 0 ? areas.some((area) => under(site.jurisdiction, area)) : !crossesCity(file, { site })
+/** The filings that it is held under: those with its occupation; where none has it, all of them. */
+function filingsFor (filings: readonly Filing[], plan: EvaluationPlan): readonly Filing[] {
+  const having = filings.filter(({ occupations }) => occupations.some((one) => isSame(one, plan)))
+  return having.length > 0 ? having : filings
 }
+
+/** Within the areas of a filing; within its own city where that names none. */
+const isInArea = (file: AgencyFile, filings: readonly Filing[], { site }: Pick<EvaluationPlan, 'site'>): boolean =>
+  filings.some(({ areas }) => areas.length > 0 ? areas.some((area) => under(site.jurisdiction, area)) : !crossesCity(file, { site }))
 
 /** The rule on work in another city, where the plan falls under it: held in another city than its own, be that within the area on file or not (GX-23). */
 export const crossingFor = (file: AgencyFile, plan: Pick<EvaluationPlan, 'site'>, { crossing }: PlanRules): CrossingRule | null => crossesCity(file, plan) ? crossing : null
 
 /** Where it is held: in the areas filed, or in another city that has consented to just that. */
-function placeFaults (file: AgencyFile, filings: readonly Filing[], plan: EvaluationPlan, rules: PlanRules): PlanFault[] {
+function placeFaults (file: AgencyFile, all: readonly Filing[], plan: EvaluationPlan, rules: PlanRules): PlanFault[] {
   const { jurisdiction: place, id } = plan.site
+  const filings = filingsFor(all, plan)
   const isInside = isInArea(file, filings, plan)
   const rule = crossingFor(file, plan, rules)
   const isConsentedTo = rule !== null && isConsented(file, rule, plan)

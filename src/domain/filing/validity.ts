@@ -7,11 +7,13 @@ export interface Validity { readonly from: Day, /** the last day; null where the
 /**
  * A civil period: the day of the filing is not counted, and the same day so many years later is the last one (GX-14).
  * @param grantedOn the day of the filing
- * @param previousUntil of a renewal: the last day of the filing that it renews, on which the new one follows without a gap
+ * @param previousUntil of a renewal: the last day of the filing that it renews, on which the new one follows without a gap; one that is granted
+ * after it begins anew, for what lay between was without a filing (GX-26)
  */
 export function validityOf (track: Pick<Track, 'validity'>, grantedOn: Day, previousUntil?: Day): Validity {
-  const from = previousUntil === undefined ? grantedOn : addDays(previousUntil, 1)
-  return { from, until: track.validity ? addYears(previousUntil ?? grantedOn, track.validity.years) : null }
+  const goesOn = previousUntil !== undefined && grantedOn <= previousUntil
+  const from = goesOn ? addDays(previousUntil, 1) : grantedOn
+  return { from, until: track.validity ? addYears(goesOn ? previousUntil : grantedOn, track.validity.years) : null }
 }
 
 export interface RenewalWindow { readonly from: Day, readonly to: Day }

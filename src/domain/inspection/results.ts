@@ -1,9 +1,8 @@
 /** Whether what an inspection found fits the checklist, and which conduct each row stands for. */
-import { canTake, type Label, type Vocabulary } from '../vocabulary.ts'
+import { factFaults, type Fault } from '../fact-faults.ts'
+import type { Vocabulary } from '../vocabulary.ts'
 import type { Check } from './campaign.ts'
 import { conductsOfRow, type CheckConduct, type Checklist, type CheckRow } from './checklist.ts'
-
-export interface Fault { readonly pointer: string, readonly detail: Label }
 
 /** A row or an item of one, as it may be named in a result. */
 export interface Place { readonly row: CheckRow, readonly conducts: readonly string[] }
@@ -21,16 +20,6 @@ export function placesOf ({ rows }: Pick<Checklist, 'rows'>): ReadonlyMap<string
 /** The conduct that a check is about: the one named, or the only one of its row; null where none is said. */
 export const conductOf = ({ conduct }: Check, { conducts }: Pick<Place, 'conducts'>): string | null => conduct ?? (conducts.length === 1 ? conducts[0] ?? null : null)
 
-function factFaults (vocabulary: Vocabulary, { facts = {} }: Check, conduct: string | null, pointer: string): Fault[] {
-  return Object.entries(facts).flatMap(([name, value]): Fault[] => {
-    const fact = vocabulary.facts[name]
-    const place = `${pointer}/facts/${name}`
-    if (conduct === null) return [{ pointer: place, detail: { zh: '先指明行为，才能记录其事实', en: 'facts belong to a conduct, and none is named' } }]
-    if (!fact || !vocabulary.conducts[conduct]?.facts.includes(name)) return [{ pointer: place, detail: { zh: `事实 ${name} 不适用于行为 ${conduct}`, en: `the fact ${name} does not belong to the conduct ${conduct}` } }]
-    return value == null || canTake(fact, value) ? [] : [{ pointer: place, detail: { zh: '不是该事实可取的值', en: 'is no value that this fact can take' } }]
-  })
-}
-
 /** What is wrong with the checks of a result. */
 export function checkFaults (vocabulary: Vocabulary, places: ReadonlyMap<string, Place>, checks: readonly Check[]): Fault[] {
   const seen = new Set<string>()
@@ -44,6 +33,6 @@ export function checkFaults (vocabulary: Vocabulary, places: ReadonlyMap<string,
     const key = `${check.row} ${conduct ?? ''}`
     if (seen.has(key)) return [{ pointer, detail: { zh: '同一行的同一行为已有记录', en: 'this conduct of this row is there already' } }]
     seen.add(key)
-    return factFaults(vocabulary, check, conduct, pointer)
+    return factFaults(vocabulary, check.facts ?? {}, conduct, pointer)
   })
 }

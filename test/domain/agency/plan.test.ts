@@ -82,6 +82,29 @@ t.test('within the areas named; in its own city where none are named', async (t)
   t.strictSame(faults(region, { ...place('450203'), crossing: { reportedOn: '2026-11-10', consentedOn: DAY } }), [])
 })
 
+t.test('the areas and sites that count are those of the filing with the occupation', async (t) => {
+  const asked = { occupation: '钳工', code: 'none', level: '4' }
+  const liuzhou = { areas: ['450200'], sites: [{ id: 'LZ-01', name: '柳州考点', jurisdiction: '450203' }] }
+  const both = withAssessors(granted(unnamed, { track: 'skill-appraisal', on: '2026-05-22', occupations: [FITTER], ...liuzhou }), 3)
+  t.strictSame(faults(both), [], 'the area of another filing takes its own city away from none')
+  t.strictSame(faults(withAssessors(both, 3, '钳工'), { ...asked, ...place('450103') }), ['area-outside'])
+  const named = withAssessors(granted(agency, { track: 'skill-appraisal', on: '2026-05-22', occupations: [FITTER], ...liuzhou }), 3, '钳工')
+  const consented = { reportedOn: '2026-11-01', consentedOn: '2026-11-02' }
+  t.strictSame(faults(named, { ...asked, site: { jurisdiction: '450203', id: 'LZ-01' }, crossing: consented }), [])
+  t.strictSame(faults(named, place('450203')), ['area-outside', 'crossing-unreported'], 'nor does it open that city to what is filed elsewhere')
+  t.strictSame(faults(named, { site: { jurisdiction: '450103', id: 'LZ-01' } }), ['site-not-filed'])
+})
+
+t.test('an area added by a change stands beside the own city of a filing that named none', async (t) => {
+  const added = granted(unnamed, { kind: 'change', on: '2026-07-01', occupations: [], areas: ['450200'] })
+  t.strictSame(faults(added), [])
+  t.strictSame(faults(added, place('450203')), ['crossing-unreported'])
+  t.strictSame(faults(added, place('450302')), ['area-outside', 'crossing-unreported'])
+  const district = withAssessors(granted(registered(), { on: '2026-05-21', areas: ['450103'] }), 3)
+  const more = granted(district, { kind: 'change', on: '2026-07-01', occupations: [], areas: ['450200'] })
+  t.strictSame([faults(more, place('450103')), faults(more, place('450105'))], [[], ['area-outside']], 'one that named its areas has those')
+})
+
 t.test('in another city it has to be reported and consented to before the day', async (t) => {
   const there = place('450203')
   t.strictSame(faults(unnamed, there), ['crossing-unreported'])

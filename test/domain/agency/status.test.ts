@@ -51,7 +51,7 @@ t.test('a change adds an occupation, a level and an area from its own day on', a
   const [after] = filingsOn(changed, '2024-03-01')
   t.strictSame(before?.occupations, [WELDER])
   t.strictSame(after?.occupations, [{ ...WELDER, levels: ['5', '4', '3', '2'] }, FITTER])
-  t.strictSame([before?.areas, after?.areas], [[], ['450200']])
+  t.strictSame([before?.areas, after?.areas], [[], ['450100', '450200']], 'beside its own city, where none was named')
   t.match(after, { from: '2023-06-01', until: '2026-06-01' }, 'and leaves the days as they are')
 })
 

@@ -132,6 +132,8 @@ t.test('conditions of employers and of training organisations are asked of nobod
 })
 
 t.test('national standards and filed norms alike may be the basis of level recognition', async t => {
-  for (const evaluationBasis of ['national-standard', 'filed-norm', 'enterprise-norm']) t.match(conditionOf(withOccupation(SCHOOL, { evaluationBasis }), 'evaluation-basis'), [{ status: 'met' }], evaluationBasis)
+  for (const evaluationBasis of ['national-standard', 'filed-norm']) t.match(conditionOf(withOccupation(SCHOOL, { evaluationBasis }), 'evaluation-basis'), [{ status: 'met' }], evaluationBasis)
+  // The norm of an employer comes with its application; nobody else has one that is not filed.
+  for (const [applicant, status] of [[EMPLOYER, 'met'], [SCHOOL, 'unmet'], [TRAINING, 'unmet']] as const) t.match(conditionOf(withOccupation(applicant, { evaluationBasis: 'enterprise-norm' }), 'evaluation-basis'), [{ status, notes: ['GX-28'] }])
   t.match(conditionOf(withOccupation(SCHOOL, { evaluationBasis: 'special-skill-norm' }), 'evaluation-basis'), [{ status: 'unmet' }])
 })

@@ -67,6 +67,15 @@ t.test('a training organisation is dealt with by the day that the announcement s
   t.equal(limitOf(SCHOOL, 'filing-as-announced'), undefined)
 })
 
+t.test('a change of basic information is dealt with in ten working days, whoever applies: nobody is selected for it', async t => {
+  const { agencyKind: _kind, ...facts } = TRAINING.facts ?? {}
+  const renamed: FilingRequest = { ...TRAINING, kind: 'change', occupations: [], facts: { ...facts, changesBasicInformation: true }, dates: { accepted: '2026-03-02' } }
+  for (const request of [renamed, withFacts(renamed, { agencyKind: 'training-organisation' }), withFacts(renamed, { agencyKind: 'employer' })]) {
+    t.match(assess(request).limits.filter(({ limit }) => limit.startsWith('filing')), [{ limit: 'filing', due: '2026-03-16', notes: ['GX-16', 'GX-17'] }])
+  }
+  t.strictSame(assess({ ...TRAINING, kind: 'change' }).limits.map(({ limit }) => limit).filter((limit) => limit.startsWith('filing')), ['filing-as-announced'], 'for occupations that are added it is')
+})
+
 t.test('the city informs the centre; the region need not inform its own', async t => {
   for (const region of [QUALIFICATION, TRAINING, withFacts(SCHOOL, { regionalUnitInCapital: true })]) {
     t.equal(limitOf(region, 'inform-centre'), undefined)

@@ -25,6 +25,12 @@ t.test('a renewal follows on the day after the old end, without a gap or an over
   t.match(assess({ ...RENEWAL, dates: { accepted: '2026-03-05', 'materials-reviewed': '2026-03-10', assessed: '2026-04-10', filed: '2026-04-15' } }).validity, { from: '2026-05-01', until: '2029-04-30' })
 })
 
+t.test('a renewal granted after the old end begins anew on its own day; on the last day it still follows on', async t => {
+  t.strictSame(validityOf(recognition, '2026-04-30', '2026-04-30'), { from: '2026-05-01', until: '2029-04-30' })
+  t.strictSame(validityOf(recognition, '2026-05-20', '2026-04-30'), { from: '2026-05-20', until: '2029-05-20' })
+  t.match(assess({ ...RENEWAL, dates: { accepted: '2026-03-05', 'materials-reviewed': '2026-03-10', assessed: '2026-04-10', filed: '2026-05-20' } }).validity, { from: '2026-05-20', until: '2029-05-20' })
+})
+
 t.test('a change leaves the end of the filing where it is', async t => {
   t.match(assess({ ...SCHOOL, kind: 'change', expiresOn: '2027-01-31', dates: { filed: '2026-04-30' } }).validity, { from: null, until: '2027-01-31' })
 })
