@@ -41,7 +41,7 @@ const known = { facts: Type.Optional(ref(ApplicationFacts)), materials, verified
 const Validity = Type.Object({ from: ref(Day), until: Type.Unsafe<string | null>({ anyOf: [{ $ref: 'Day#' }, { type: 'null' }], description: 'the last day; null: it has none' }) }, { ...closed, $id: 'ValidityGiven', description: 'How long a filing holds, where the rules of the place do not say. 备案有效期（当地规则未定时）。' })
 
 /** Who consents is the authority of the place: a city, or a part of one. */
-const Crossed = Type.String({ pattern: '^[0-9]{2}(?!0000)[0-9]{4}$', description: 'where it evaluates: a city or a district, 6 digits' })
+const Crossed = Type.String({ pattern: '^[0-9]{2}([1-9][0-9]|0[1-9])[0-9]{2}$', description: 'where it evaluates: a city or a district, 6 digits' })
 
 const BODIES = {
   apply: {
