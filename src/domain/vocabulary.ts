@@ -136,6 +136,9 @@ export interface Vocabulary extends RecordVocabulary, RegisterVocabulary, Filing
   provisionKinds: Readonly<Record<string, Label>>
 }
 
+/** The name of a code of a section; the code itself where the section has none. */
+export const labelOf = (section: Readonly<Record<string, Label>>, code: string, lang: Lang): string => section[code]?.[lang] ?? code
+
 /** `agency.fees` is a conduct of an `agency`. */
 export const subjectOf = (conduct: string): string => conduct.slice(0, conduct.indexOf('.'))
 

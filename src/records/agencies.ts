@@ -5,7 +5,6 @@ import { advanceAgency, ratingConduct } from '../domain/agency/advance.ts'
 import type { AgencySituation } from '../domain/agency/refusal.ts'
 import { staffOn } from '../domain/agency/staff.ts'
 import type { Day } from '../domain/day.ts'
-import { conductFaults } from '../domain/fact-faults.ts'
 import { FilingFault } from '../domain/filing.ts'
 import type { Opening } from '../domain/record/step.ts'
 import type { Lang } from '../domain/vocabulary.ts'
@@ -129,12 +128,10 @@ export class Agencies {
     return await this.#cases.verification(id, access)
   }
 
-  /** That what supervision found are conducts of an agency with facts of their own, and that the cases named are there, and about this agency. */
-  async #refuseStrangeFindings (step: AgencyStep, { row, file }: Kept<AgencyFile>): Promise<void> {
+  /** That the cases named in supervision are there, and about this agency. */
+  async #refuseStrangeCases (step: AgencyStep, { row, file }: Kept<AgencyFile>): Promise<void> {
     if (step.type !== 'supervise') return
-    const { store, keyOf, book } = this.#options
-    const faults = step.findings.flatMap((finding, index) => conductFaults(book.vocabulary, 'agency', finding, `/findings/${index}`))
-    if (faults.length > 0) throw new Problem('validation', undefined, faults)
+    const { store, keyOf } = this.#options
     for (const [index, { caseId }] of step.findings.entries()) {
       if (caseId === undefined) continue
       const loaded = await store.load('case', caseId)
@@ -153,7 +150,7 @@ export class Agencies {
       const { reason, detail, field } = advanced
       throw new Problem('step-not-allowed', detail, [], { reason, ...field === undefined ? {} : { field } })
     }
-    await this.#refuseStrangeFindings(step, kept)
+    await this.#refuseStrangeCases(step, kept)
     const caseId = step.type === 'rate' && ratingConduct({ book }, file, step) ? derivedId(id, version + 1, at) : null
     return { ...advanced, outcome: { ...advanced.outcome, ...step.type === 'rate' ? { caseId } : {} }, rests: true }
   }

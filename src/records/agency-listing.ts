@@ -2,7 +2,7 @@
 import { EVERYTHING, type Access } from '../auth/principal.ts'
 import { nameOn, type AgencyFile } from '../domain/agency/agency.ts'
 import { isOnFile, type Filing } from '../domain/agency/status.ts'
-import { regionPrefix, type RuleBook } from '../domain/book.ts'
+import type { RuleBook } from '../domain/book.ts'
 import type { Day } from '../domain/day.ts'
 import { agencyRulesFor } from '../domain/filing.ts'
 import type { Lang } from '../domain/vocabulary.ts'
@@ -10,6 +10,7 @@ import type { Filter } from '../store/store.ts'
 import { placed, rectificationsOn, type Placed } from './agency-standing.ts'
 import { viewFiling } from './agency-view.ts'
 import type { RecordsOptions } from './options.ts'
+import { pageOf, regionIn } from './paging.ts'
 import type { Register } from './register.ts'
 
 export interface AgencyFilter {
@@ -42,21 +43,7 @@ function meets ({ kept: { subject }, standing: { status, filings } }: Placed, fi
 
 /** The agencies that meet something, newest first, up to a number of them; and where the next page begins. */
 async function found (agencies: Register<AgencyFile>, { store }: Pick<RecordsOptions, 'store'>, filter: Omit<Filter, 'kind'>, on: Day, { limit, cursor }: Page, access: Access, fits: (one: Placed) => boolean): Promise<{ items: Placed[], next: string | null }> {
-  const items: Placed[] = []
-  let read = 0
-  let last: string | null = null
-  for await (const one of placed(store, agencies.all(filter, access, cursor), on)) {
-    if (items.length === limit || read === MOST_READ) return { items, next: last }
-    read++
-    last = one.kept.row.id
-    if (fits(one)) items.push(one)
-  }
-  return { items, next: null }
-}
-
-const placeOf = (jurisdiction: string | undefined): { region?: string } => {
-  const region = jurisdiction === undefined ? '' : regionPrefix(jurisdiction)
-  return region === '' ? {} : { region }
+  return await pageOf(placed(store, agencies.all(filter, access, cursor), on), { limit, most: MOST_READ }, ({ kept }) => kept.row.id, (one) => fits(one) ? one : null)
 }
 
 const namesOf = ({ kept: { file } }: Placed, on: Day) => {
@@ -84,7 +71,7 @@ export async function listAgencies (agencies: Register<AgencyFile>, options: Pic
   const { book, today } = options
   const { jurisdiction, on = today(), expiringBefore } = filter
   // What ends before a day is due before it: most need not be read. What is due is known as of now; of a day gone by, it may have been renewed since.
-  const narrowed = { ...placeOf(jurisdiction), ...expiringBefore === undefined || on < today() ? {} : { dueBefore: expiringBefore } }
+  const narrowed = { ...regionIn(jurisdiction), ...expiringBefore === undefined || on < today() ? {} : { dueBefore: expiringBefore } }
   const { items, next } = await found(agencies, options, narrowed, on, page, access, (one) => meets(one, filter, on))
   return { on, items: items.map((one) => summaryOf(book, one, on, lang)), next }
 }
@@ -107,6 +94,6 @@ function entryOf (book: RuleBook, one: Placed, on: Day, lang: Lang) {
 export async function directoryOn (agencies: Register<AgencyFile>, options: Pick<RecordsOptions, 'store' | 'book' | 'today'>, filter: DirectoryFilter, page: Page, lang: Lang) {
   const { book, today } = options
   const { jurisdiction, on = today() } = filter
-  const { items, next } = await found(agencies, options, placeOf(jurisdiction), on, page, EVERYTHING, (one) => isOnFile(one.standing.status) && meets(one, filter, on))
+  const { items, next } = await found(agencies, options, regionIn(jurisdiction), on, page, EVERYTHING, (one) => isOnFile(one.standing.status) && meets(one, filter, on))
   return { on, items: items.map((one) => entryOf(book, one, on, lang)), next }
 }

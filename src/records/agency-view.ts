@@ -9,7 +9,7 @@ import type { Filing } from '../domain/agency/status.ts'
 import type { RuleBook } from '../domain/book.ts'
 import type { Day } from '../domain/day.ts'
 import { agencyRulesFor, renewalWindow, type FilingAssessment } from '../domain/filing.ts'
-import type { Lang, Vocabulary } from '../domain/vocabulary.ts'
+import { labelOf, type Lang } from '../domain/vocabulary.ts'
 import { roleForAgencyStep } from '../auth/access.ts'
 import { rectificationsOn, type Placed } from './agency-standing.ts'
 import type { RecordsOptions } from './options.ts'
@@ -37,8 +37,6 @@ export const viewFiling = (book: RuleBook, { opening: { jurisdiction } }: Pick<A
   return { track, label: book.vocabulary.filingTracks[track]?.[lang] ?? track, receipt, agencyCode, from, until, occupations, areas, sites, renewalWindow: window && { ...window, open: window.from <= on && on <= window.to } }
 }
 
-const labelled = (section: Vocabulary[keyof Vocabulary], code: string, lang: Lang): string => (section as Readonly<Record<string, { readonly zh: string, readonly en: string }>>)[code]?.[lang] ?? code
-
 /** The application that is still to be decided, and the one granted last, with what follows it. */
 function assessmentOf (looking: Looking, file: AgencyFile, application: Application): FilingAssessment | null {
   const { options, lang } = looking
@@ -50,7 +48,7 @@ function nextStepsOf ({ options: { book, calendar, today }, lang }: Looking, fil
   const { agencySteps } = book.vocabulary
   return (Object.keys(agencySteps) as AgencyStepType[]).map((step) => {
     const against = refusalNow({ book, calendar, today: today(), file, inForce }, step)
-    return { step, label: labelled(agencySteps, step, lang), role: roleForAgencyStep(step), allowed: against === null, reason: against?.reason ?? null, detail: against?.detail[lang] ?? null }
+    return { step, label: labelOf(agencySteps, step, lang), role: roleForAgencyStep(step), allowed: against === null, reason: against?.reason ?? null, detail: against?.detail[lang] ?? null }
   })
 }
 
@@ -58,7 +56,7 @@ function warnings ({ options: { book }, on, lang, barred }: Looking, { opening, 
   const { ref, refKind, name } = opening
   return [
     ...warningsOf({ type: 'agency', ref, refKind, name }, lang).map(({ code, detail }) => ({ code: code as string, pointer: '/ref', detail })),
-    ...staff.flatMap(({ seq }, index) => barred.has(seq) ? [{ code: 'assessor-barred', pointer: `/staff/${index}`, detail: `${on}: ${labelled(book.vocabulary.leads, 'assessor-barred', lang)}` }] : [])
+    ...staff.flatMap(({ seq }, index) => barred.has(seq) ? [{ code: 'assessor-barred', pointer: `/staff/${index}`, detail: `${on}: ${labelOf(book.vocabulary.leads, 'assessor-barred', lang)}` }] : [])
   ]
 }
 
@@ -88,16 +86,16 @@ export function viewAgency ({ kept: { row, file, subject }, rows, standing: { st
     registeredBy: first?.actor ?? '',
     on,
     status,
-    statusLabel: labelled(vocabulary.agencyStatuses, status, lang),
+    statusLabel: labelOf(vocabulary.agencyStatuses, status, lang),
     filings: filings.map((filing) => viewFiling(book, file, filing, on, lang)),
     measures: standingItems(book, [row.subjectKey], rows, lang, access)[0]?.measures ?? [],
     supervisedBy: rules ? supervisedBy(vocabulary, rules.chain, lang) : [],
     rectifications: rectificationsOn(subject.decisions, on).map(({ recordId, kind, by, rectifiedOn, overdue }) => ({ ...seen(recordId, kind), by, rectifiedOn, overdue })),
-    applications: file.applications.map((application) => ({ ...application, stateLabel: labelled(vocabulary.applicationStates, application.state, lang), assessment: assessmentOf(looking, file, application) })),
+    applications: file.applications.map((application) => ({ ...application, stateLabel: labelOf(vocabulary.applicationStates, application.state, lang), assessment: assessmentOf(looking, file, application) })),
     grants: file.grants,
     staff: file.staff.map((one) => ({ ...one, onFile: staffOn(file, one.role, on).includes(one) })),
     crossings: file.crossings,
-    ratings: file.ratings.map(({ caseId, ...rating }) => ({ ...rating, resultLabel: labelled(vocabulary.ratingResults, rating.result, lang), caseId, caseOpened: caseId !== null && opened.has(caseId) })),
+    ratings: file.ratings.map(({ caseId, ...rating }) => ({ ...rating, resultLabel: labelOf(vocabulary.ratingResults, rating.result, lang), caseId, caseOpened: caseId !== null && opened.has(caseId) })),
     supervisions: file.supervisions,
     nextSteps: nextStepsOf(looking, file, inForce),
     warnings: warnings(looking, file)

@@ -2,7 +2,6 @@
 import { EVERYTHING, type Access } from '../auth/principal.ts'
 import type { AgencyFile } from '../domain/agency/agency.ts'
 import { isOnFile, type Filing } from '../domain/agency/status.ts'
-import { regionPrefix } from '../domain/book.ts'
 import type { Day } from '../domain/day.ts'
 import type { Scope } from '../domain/inspection/campaign.ts'
 import { MOST_AGENCIES } from '../domain/inspection/frame.ts'
@@ -11,6 +10,7 @@ import { Problem } from '../plugins/problems.ts'
 import type { Store } from '../store/store.ts'
 import { placed } from './agency-standing.ts'
 import type { AgencyGiven } from './campaign-plan.ts'
+import { regionIn } from './paging.ts'
 import type { Register } from './register.ts'
 
 const covers = ({ track, occupations }: Filing, { tracks, occupations: wanted }: Scope): boolean =>
@@ -19,9 +19,8 @@ const covers = ({ track, occupations }: Filing, { tracks, occupations: wanted }:
 
 /** @throws Problem validation, where there are too many */
 export async function agenciesOnFile (register: Register<AgencyFile>, store: Pick<Store, 'standing'>, { jurisdiction, on, scope = {} }: { jurisdiction: string, on: Day, scope?: Scope }, access: Access = EVERYTHING): Promise<AgencyGiven[]> {
-  const region = regionPrefix(jurisdiction)
   const found: AgencyGiven[] = []
-  for await (const { kept: { file }, standing: { status, filings } } of placed(store, register.all(region === '' ? {} : { region }, access), on)) {
+  for await (const { kept: { file }, standing: { status, filings } } of placed(store, register.all(regionIn(jurisdiction), access), on)) {
     const { ref, refKind, agencyKind, jurisdiction: place } = file.opening
     if (!isOnFile(status) || !(scope.agencyKinds?.includes(agencyKind) ?? true) || !filings.some((filing) => covers(filing, scope))) continue
     found.push({ ref: normalReference(ref), refKind, name: file.name, agencyKind, jurisdiction: place })

@@ -2,7 +2,7 @@
 import type { RuleBook } from '../domain/book.ts'
 import type { CampaignFile } from '../domain/inspection/campaign.ts'
 import type { Summary, TierCount } from '../domain/inspection/summary.ts'
-import type { Label, Lang } from '../domain/vocabulary.ts'
+import { labelOf, type Label, type Lang } from '../domain/vocabulary.ts'
 import { rowHead } from './campaign-checklist.ts'
 import { namesIn } from './campaign-view.ts'
 import { csvOf } from './csv.ts'
@@ -11,7 +11,7 @@ export type SummaryView = ReturnType<typeof summaryView>
 
 export function summaryView (book: RuleBook, { id, state, plan: { title, period, jurisdiction }, frame }: CampaignFile, { agencies, rows, problems, cases, measures }: Summary, lang: Lang) {
   const { vocabulary } = book
-  const named = (section: Readonly<Record<string, Label>>, code: string): string => section[code]?.[lang] ?? code
+  const named = (section: Readonly<Record<string, Label>>, code: string): string => labelOf(section, code, lang)
   const tiers = (all: readonly TierCount[]) => all.map(({ tier, count }) => ({ tier, label: tier === null ? NO_TIER[lang] : named(vocabulary.tiers, tier), count }))
   const agencyOf = namesIn(frame)
   return {

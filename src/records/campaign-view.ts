@@ -1,6 +1,6 @@
 /** A campaign as it is shown: what was planned, drawn, found and done, and what may come next. */
 import type { RuleBook } from '../domain/book.ts'
-import { CAMPAIGN_STEPS, stillOpen, type CampaignFile, type Check } from '../domain/inspection/campaign.ts'
+import { countingResults, CAMPAIGN_STEPS, stillOpen, type CampaignFile, type Check } from '../domain/inspection/campaign.ts'
 import { refusalNow } from '../domain/inspection/checks.ts'
 import type { Selected } from '../domain/inspection/draw.ts'
 import type { Frame } from '../domain/inspection/frame.ts'
@@ -72,7 +72,8 @@ export function campaignView (book: RuleBook, file: CampaignFile, { version, hea
 export type CampaignSummary = ReturnType<typeof campaignInList>
 
 /** What a list says of a campaign. */
-export function campaignInList ({ id, state, plan: { jurisdiction, title, period }, frame, plannedOn, drawn, results, cases }: CampaignFile, { version, head }: Row) {
+export function campaignInList (file: CampaignFile, { version, head }: Row) {
+  const { id, state, plan: { jurisdiction, title, period }, frame, plannedOn, drawn, cases } = file
   return {
     id,
     version,
@@ -83,7 +84,7 @@ export function campaignInList ({ id, state, plan: { jurisdiction, title, period
     plan: { title, period },
     inFrame: frame.agencies.length,
     drawn: drawn?.selection.length ?? 0,
-    inspected: results.filter(({ replacedBy }) => replacedBy === null).length,
+    inspected: countingResults(file).length,
     cases: cases.length
   }
 }

@@ -1,7 +1,6 @@
 /** Inspection campaigns: planned, drawn, recorded, ended; and the cases that come of them. */
 import { EVERYTHING, type Access } from '../auth/principal.ts'
 import type { AgencyFile } from '../domain/agency/agency.ts'
-import { regionPrefix } from '../domain/book.ts'
 import { failedIn, isEnteredFirst, oneKindOf, withProblems, type CampaignFile, type CampaignStep, type CampaignStepOf } from '../domain/inspection/campaign.ts'
 import type { Fault } from '../domain/fact-faults.ts'
 import { checklistFor, type Checklist } from '../domain/inspection/checklist.ts'
@@ -30,6 +29,7 @@ import { hashing } from './hashing.ts'
 import type { Answers, Reply } from './idempotency.ts'
 import { derivedId } from './identity.ts'
 import type { Caller, RecordsOptions } from './options.ts'
+import { pageOf, regionIn } from './paging.ts'
 import { Register, type Kept, type NewStep } from './register.ts'
 import { refuseElsewhere } from './seen.ts'
 import type { LedgerSource } from './supervision-entries.ts'
@@ -198,13 +198,8 @@ export class Campaigns {
   }
 
   async list ({ jurisdiction, state }: CampaignFilter, { limit, cursor }: { limit: number, cursor?: string }, access = EVERYTHING): Promise<{ items: CampaignSummary[], next: string | null }> {
-    const region = jurisdiction === undefined ? '' : regionPrefix(jurisdiction)
-    const items: CampaignSummary[] = []
-    for await (const { file, row } of this.#register.all({ ...region === '' ? {} : { region }, ...state === undefined ? {} : { state } }, access, cursor)) {
-      if (items.length === limit) return { items, next: items.at(-1)?.id ?? null }
-      items.push(campaignInList(file, row))
-    }
-    return { items, next: null }
+    const all = this.#register.all({ ...regionIn(jurisdiction), ...state === undefined ? {} : { state } }, access, cursor)
+    return await pageOf(all, { limit }, ({ row }) => row.id, ({ file, row }) => campaignInList(file, row))
   }
 
   async steps (id: string, access = EVERYTHING): Promise<{ items: StepRecord[], head: string }> {

@@ -1,18 +1,19 @@
 /** Who supervises whom, as the rules say it. */
 import type { Chain } from '../domain/book.ts'
 import type { SupervisionRule } from '../domain/filing.ts'
-import type { Label, Lang, Vocabulary } from '../domain/vocabulary.ts'
+import { labelOf, type Label, type Lang, type Vocabulary } from '../domain/vocabulary.ts'
 
-const named = (labels: Readonly<Record<string, Label>>, code: string, lang: Lang) => ({ code, label: labels[code]?.[lang] ?? code })
+/** A code with its name. */
+export const coded = (labels: Readonly<Record<string, Label>>, lang: Lang) => (code: string) => ({ code, label: labelOf(labels, code, lang) })
 
 /** A rule on supervision with its words. */
 export function viewSupervisionRule ({ supervisors, supervisionRoles, supervisionScopes }: Vocabulary, rule: SupervisionRule, lang: Lang) {
   return {
     ...rule,
     title: rule.title[lang],
-    supervisor: { ...named(supervisors, rule.supervisor, lang), level: supervisors[rule.supervisor]?.level ?? '' },
-    role: named(supervisionRoles, rule.role, lang),
-    over: named(supervisionScopes, rule.over, lang)
+    supervisor: { ...coded(supervisors, lang)(rule.supervisor), level: supervisors[rule.supervisor]?.level ?? '' },
+    role: coded(supervisionRoles, lang)(rule.role),
+    over: coded(supervisionScopes, lang)(rule.over)
   }
 }
 

@@ -5,7 +5,7 @@ import type { RuleBook } from '../domain/book.ts'
 import type { Day } from '../domain/day.ts'
 import { agencyRulesFor } from '../domain/filing.ts'
 import type { CaseFile, Decision } from '../domain/record/case.ts'
-import type { Label, Lang } from '../domain/vocabulary.ts'
+import { labelOf, type Lang } from '../domain/vocabulary.ts'
 import type { Kept } from './register.ts'
 
 /** A case with a decision that stands; `isNew`: served in the period. `isLate`: not rectified in time. */
@@ -18,8 +18,6 @@ export interface CircularAsked {
   readonly agencies: readonly Kept<AgencyFile>[]
   readonly cases: readonly CircularCase[]
 }
-
-const named = (section: Readonly<Record<string, Label>>, code: string, lang: Lang): string => section[code]?.[lang] ?? code
 
 /** The provisions that govern the decision, each once. */
 function provisionsOf ({ computed: { answer } }: Decision): { provision: string, citation: string }[] {
@@ -48,10 +46,10 @@ function decisionView ({ vocabulary }: RuleBook, { file, isLate }: CircularCase,
     occurredOn: file.opening.occurredOn,
     decidedOn,
     servedOn: file.servedOn as Day,
-    tier: tier === null ? null : { code: tier, label: named(vocabulary.tiers, tier, lang) },
-    conducts: [...new Set(file.conducts.map(({ code }) => code))].map((code) => ({ code, label: named(vocabulary.conducts, code, lang) })),
+    tier: tier === null ? null : { code: tier, label: labelOf(vocabulary.tiers, tier, lang) },
+    conducts: [...new Set(file.conducts.map(({ code }) => code))].map((code) => ({ code, label: labelOf(vocabulary.conducts, code, lang) })),
     provisions: provisionsOf(decision),
-    measures: measures.map((measure) => ({ measure, label: named(vocabulary.measures, measure, lang), basis: basisOf(decision, measure) })),
+    measures: measures.map((measure) => ({ measure, label: labelOf(vocabulary.measures, measure, lang), basis: basisOf(decision, measure) })),
     publish: measures.includes(PUBLISH),
     rectifyBy,
     rectifiedOn: file.rectifiedOn,
@@ -63,7 +61,7 @@ function decisionView ({ vocabulary }: RuleBook, { file, isLate }: CircularCase,
 function bearing ({ vocabulary }: RuleBook, feeds: readonly string[], file: AgencyFile | undefined, { to, ended }: { to: Day, ended: Day | null }, lang: Lang) {
   return feeds.map((use) => ({
     use,
-    label: named(vocabulary.circularUses, use, lang),
+    label: labelOf(vocabulary.circularUses, use, lang),
     ...use === 'renewal' && file ? { filings: filingsOn(file, to, ended).map(({ track, until }) => ({ track, until })) } : {},
     ...use === 'star-rating' && file ? { lastRating: file.ratings.filter(({ on }) => on <= to).map(({ on, stars }) => ({ on, stars })).at(-1) ?? null } : {}
   }))
@@ -93,7 +91,7 @@ export function circularOf (book: RuleBook, { jurisdiction, from, to, agencies, 
       decisions: decided.filter((_, index) => own[index]?.isNew),
       overdue: decided.filter(({ overdue }) => overdue).map(({ caseId, rectifyBy }) => ({ caseId, by: rectifyBy as Day })),
       ...Object.fromEntries(Object.entries(LISTS).map(([list, measures]) => [list, fresh.some((measure) => (measures as readonly string[]).includes(measure))])) as Record<keyof typeof LISTS, boolean>,
-      ratings: (file?.ratings ?? []).filter(({ on }) => isIn(on)).map(({ on, stars, result }) => ({ on, stars, result, label: named(vocabulary.ratingResults, result, lang) })),
+      ratings: (file?.ratings ?? []).filter(({ on }) => isIn(on)).map(({ on, stars, result }) => ({ on, stars, result, label: labelOf(vocabulary.ratingResults, result, lang) })),
       refusals: (file?.applications ?? []).filter(({ state, endedOn }) => state === 'refused' && endedOn !== null && isIn(endedOn)).map(({ endedOn, track, kind }) => ({ on: endedOn as Day, track, kind })),
       bearsOn: bearing(book, rule?.feeds ?? [], file, { to, ended }, lang)
     }
@@ -112,7 +110,7 @@ export function circularOf (book: RuleBook, { jurisdiction, from, to, agencies, 
     supervision: {
       carriedOut: findings.length,
       problems: problems.length,
-      byHandling: Object.keys(vocabulary.handlings).map((handling) => ({ handling, label: named(vocabulary.handlings, handling, lang), count: problems.filter((one) => one.handling === handling).length }))
+      byHandling: Object.keys(vocabulary.handlings).map((handling) => ({ handling, label: labelOf(vocabulary.handlings, handling, lang), count: problems.filter((one) => one.handling === handling).length }))
     }
   }
 }

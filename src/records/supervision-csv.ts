@@ -1,5 +1,5 @@
 /** The ledger as a table for a spreadsheet: one line for each thing that happened, one for each problem of a supervision. */
-import type { Label, Lang, Vocabulary } from '../domain/vocabulary.ts'
+import { labelOf, type Label, type Lang, type Vocabulary } from '../domain/vocabulary.ts'
 import { csvOf } from './csv.ts'
 import type { EntryView, LedgerItem } from './supervision.ts'
 
@@ -26,7 +26,7 @@ const COLUMNS: Readonly<Record<string, Label>> = {
 
 type Row = Partial<Record<keyof typeof COLUMNS, string>>
 
-const labelled = (section: Readonly<Record<string, Label>>, code: string | undefined, lang: Lang): string => code === undefined ? '' : section[code]?.[lang] ?? code
+const labelled = (section: Readonly<Record<string, Label>>, code: string | undefined, lang: Lang): string => code === undefined ? '' : labelOf(section, code, lang)
 const joined = (all: readonly { readonly label: string }[] | undefined): string => (all ?? []).map(({ label }) => label).join('; ')
 
 function rowsOf ({ agency: { name, ref, jurisdiction } }: LedgerItem, entry: EntryView, { supervisionForms, handlings, conducts, ratingResults, filingTracks }: Vocabulary, lang: Lang): Row[] {

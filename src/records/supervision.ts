@@ -3,12 +3,13 @@ import { EVERYTHING, within as isWithin, type Access } from '../auth/principal.t
 import { nameOn, type AgencyFile } from '../domain/agency/agency.ts'
 import { regionPrefix, type RuleBook } from '../domain/book.ts'
 import type { CaseFile } from '../domain/record/case.ts'
-import type { Label, Lang } from '../domain/vocabulary.ts'
+import { labelOf, type Label, type Lang } from '../domain/vocabulary.ts'
 import { Problem } from '../plugins/problems.ts'
 import type { Page } from './agency-listing.ts'
 import { everOnFile, shownTexts } from './agency-seen.ts'
 import { unseal } from './chain.ts'
 import type { RecordsOptions } from './options.ts'
+import { pageOf, regionIn } from './paging.ts'
 import { replayPrior } from './prior.ts'
 import type { Kept, Register } from './register.ts'
 import { caseEntries, fileEntries, priorEntries, within, type LedgerEntry, type LedgerSource, type Period } from './supervision-entries.ts'
@@ -29,21 +30,14 @@ function refusePeriod ({ from, to }: Period): void {
   if (to < from) throw new Problem('validation', undefined, [{ pointer: '/to', in: 'query', detail: { zh: `早于 ${from}`, en: `is before ${from}` } }])
 }
 
-const regionOf = (jurisdiction: string | undefined): { region?: string } => {
-  const region = jurisdiction === undefined ? '' : regionPrefix(jurisdiction)
-  return region === '' ? {} : { region }
-}
-
-const named = (section: Readonly<Record<string, Label>>, code: string, lang: Lang): string => section[code]?.[lang] ?? code
-
 /** An entry with the names of its codes. */
 function viewEntry ({ vocabulary }: RuleBook, { conducts, tier, measures, ...entry }: LedgerEntry, lang: Lang) {
-  const coded = (section: Readonly<Record<string, Label>>, codes: readonly string[]) => codes.map((code) => ({ code, label: named(section, code, lang) }))
+  const coded = (section: Readonly<Record<string, Label>>, codes: readonly string[]) => codes.map((code) => ({ code, label: labelOf(section, code, lang) }))
   return {
     ...entry,
-    label: named(vocabulary.ledgerKinds, entry.kind, lang),
+    label: labelOf(vocabulary.ledgerKinds, entry.kind, lang),
     ...conducts === undefined ? {} : { conducts: coded(vocabulary.conducts, conducts) },
-    ...tier == null ? {} : { tier: { code: tier, label: named(vocabulary.tiers, tier, lang) } },
+    ...tier == null ? {} : { tier: { code: tier, label: labelOf(vocabulary.tiers, tier, lang) } },
     ...measures === undefined ? {} : { measures: coded(vocabulary.measures, measures) }
   }
 }
@@ -96,7 +90,7 @@ export class Supervision {
 
   /** The agencies asked about, newest first. */
   async * #asked ({ agency, jurisdiction }: LedgerFilter, access: Access, cursor?: string): AsyncGenerator<Kept<AgencyFile>> {
-    if (agency === undefined) yield * this.#agencies.all(regionOf(jurisdiction), access, cursor)
+    if (agency === undefined) yield * this.#agencies.all(regionIn(jurisdiction), access, cursor)
     else if (cursor === undefined) yield await this.#agencies.load(agency, access)
   }
 
@@ -107,17 +101,8 @@ export class Supervision {
   async ledger (filter: LedgerFilter, { limit, cursor }: Page, lang: Lang, access = EVERYTHING): Promise<Period & { items: LedgerItem[], next: string | null }> {
     refusePeriod(filter)
     const { from, to } = filter
-    const items: LedgerItem[] = []
-    let read = 0
-    let last: string | null = null
-    for await (const agency of this.#asked(filter, access, cursor)) {
-      if (items.length === limit || read === MOST_READ) return { from, to, items, next: last }
-      read++
-      last = agency.row.id
-      const item = await this.#item(agency, filter, lang, access)
-      if (item) items.push(item)
-    }
-    return { from, to, items, next: null }
+    const page = await pageOf(this.#asked(filter, access, cursor), { limit, most: MOST_READ }, ({ row }) => row.id, (agency) => this.#item(agency, filter, lang, access))
+    return { from, to, ...page }
   }
 
   /**

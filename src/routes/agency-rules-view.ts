@@ -1,11 +1,9 @@
 /** What a ruleset says of agencies, in the language of the reader. */
 import type { AgencyRules, Track } from '../domain/filing/rules.ts'
 import type { Label, Lang, Vocabulary } from '../domain/vocabulary.ts'
-import { viewSupervisionRule } from '../records/supervised-by.ts'
+import { coded, viewSupervisionRule } from '../records/supervised-by.ts'
 
 type Labels = Readonly<Record<string, Label>>
-
-const coded = (labels: Labels, lang: Lang) => (code: string) => ({ code, label: labels[code]?.[lang] ?? code })
 
 function viewTrack ({ filingMaterials, filingAcceptors, filingPreliminaries, filingSteps, filingLimits, refusalContents }: Vocabulary, track: Track, lang: Lang) {
   const { validity, renewal } = track

@@ -1,7 +1,7 @@
 /** Why a step of an agency's file may not come: what stands against it now, whatever it says, and what stands against this one. */
 import { yearOf } from '../day.ts'
+import { conductFaults } from '../fact-faults.ts'
 import { agencyRulesFor, FilingFault, ratingResult } from '../filing.ts'
-import { subjectOf } from '../vocabulary.ts'
 import { ANNULLABLE, grantedApplication, openApplication, type AgencyStep, type AgencyStepType } from './agency.ts'
 import { apply, grant, noApplication, ofApplication, refilingRefused, refuse, supplement } from './application-checks.ts'
 import { crossesCity } from './plan.ts'
@@ -35,9 +35,7 @@ const rate: Given<'rate'> = (situation, { selfAssessedOn, reviewedOn, on, stars 
 }
 
 const supervise: Given<'supervise'> = ({ book: { vocabulary }, today }, { on, findings }) => {
-  refuseFaults(findings.flatMap(({ conduct }, index) => conduct === undefined || (Object.hasOwn(vocabulary.conducts, conduct) && subjectOf(conduct) === 'agency')
-    ? []
-    : [{ pointer: `/findings/${index}/conduct`, detail: { zh: '不是机构的行为代码', en: 'no conduct of an agency' } }]))
+  refuseFaults(findings.flatMap((finding, index) => conductFaults(vocabulary, 'agency', finding, `/findings/${index}`)))
   for (const { handling, caseId, handledOn } of findings) {
     if (handling === 'case' && caseId === undefined) return refusal('required-here', '立案处理的须写明案件', 'of a problem from which a case was opened the case is named', 'caseId')
     const early = outOfOrder(today, ['on', on], ['handledOn', handledOn])
